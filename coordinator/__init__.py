@@ -1,0 +1,1 @@
+"""The application: commands, storage, areas, policies, simulation and the command line."""

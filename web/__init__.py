@@ -1,0 +1,1 @@
+"""How people reach the coordinator: HTTP, WebSocket, accounts and the browser client."""
