@@ -78,7 +78,7 @@ class Network:
 
     def name_of(self, segment: int) -> str:
         """The street's name, empty where it has none."""
-        return self.texts[self.name[segment]]
+        return str(self.texts[int(self.name[segment])])
 
     def shape_of(self, segment: int) -> list[tuple[float, float]]:
         """The shape points (lon, lat) along the drawn direction."""
