@@ -1,0 +1,49 @@
+"""Checks of probabilities and places as they come in from outside."""
+
+from math import isfinite
+
+from domain.area import Area
+from domain.place import Place
+from domain.refusal import invalid
+
+AREA_MARGIN_DEG = 0.02
+"""How far outside the streets' box a place still counts as in the area: about 2 km."""
+
+
+def checked_pod(pod: float, field: str = "pod") -> float:
+    """A probability of detection in [0, 1); nothing is ever searched for certain."""
+    if not (isfinite(pod) and 0 <= pod < 1):
+        raise invalid(field, "expected a probability of detection of at least 0 and below 1")
+    return pod
+
+
+def checked_share(share: float, field: str) -> float:
+    """A probability in [0, 1]."""
+    if not (isfinite(share) and 0 <= share <= 1):
+        raise invalid(field, "expected a probability from 0 to 1")
+    return share
+
+
+def checked_place(place: Place, area: Area, field: str = "lon") -> Place:
+    """A place in the area; says so where longitude and latitude look swapped."""
+    if not (-180 <= place.lon <= 180 and -90 <= place.lat <= 90):
+        raise invalid(field, "expected longitude then latitude in WGS 84 degrees")
+    box = area.network.bounds
+    if box.holds(place, AREA_MARGIN_DEG):
+        return place
+    if box.holds(Place(place.lat, place.lon), AREA_MARGIN_DEG):
+        raise invalid(field, "longitude and latitude look swapped: expected lon before lat")
+    raise invalid(
+        field,
+        f"({place.lon}, {place.lat}) lies outside the area: expected longitude "
+        f"{box.west:.4f} to {box.east:.4f} and latitude {box.south:.4f} to {box.north:.4f}",
+    )
+
+
+def checked_segments(segments: tuple[int, ...], area: Area, field: str) -> tuple[int, ...]:
+    """Segments of the area, each once, in ascending order."""
+    for segment in segments:
+        if not 0 <= segment < area.network.segments:
+            raise invalid(field, f"there is no segment {segment}: expected 0 to "
+                          f"{area.network.segments - 1}")  # fmt: skip
+    return tuple(sorted(set(segments)))

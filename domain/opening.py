@@ -1,0 +1,86 @@
+"""Opening a search: from the report of a missing person to the first belief."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, ClassVar
+from uuid import UUID
+
+from domain.area import Area
+from domain.command import Answer, Command, Issued
+from domain.event import SearchEvent
+from domain.knowledge.familiar_place import AddFamiliarPlace
+from domain.knowledge.last_known_point import SetLastKnownPoint
+from domain.knowledge.subject import DescribeSubject
+from domain.moment import moment_text
+from domain.refusal import invalid
+from domain.search import Search
+
+MOST_SEED = 2**53 - 1
+"""The largest integer that every JSON reader keeps exactly."""
+
+
+class SearchOpened(SearchEvent):
+    """A search began, with everything about it that must not change later."""
+
+    TOPIC: ClassVar[str] = "search.opened"
+    area: str
+    area_hash: str
+    model_version: str
+    parameters: dict[str, float]
+    seed: int
+
+    def mutate(self, aggregate: Any) -> Any:
+        """Make the search that the rest of the stream speaks of."""
+        if aggregate is not None:
+            return super().mutate(aggregate)
+        search = Search.__new__(Search)
+        search.__base_init__(self.originator_id, self.originator_version, self.timestamp)
+        Search.__init__(
+            search, self.area, self.area_hash, self.model_version, dict(self.parameters), self.seed
+        )
+        search.remember_answer(self)
+        return search
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """Open a search in an area."""
+
+    search_id: UUID
+    subject: DescribeSubject
+    last_known_point: SetLastKnownPoint
+    familiar_places: tuple[AddFamiliarPlace, ...]
+    model_version: str
+    parameters: Mapping[str, float]
+    seed: int
+
+    def begin(self, by: Issued, area: Area) -> tuple[Search, Answer]:
+        """The new search, its first events waiting to be stored."""
+        if not 0 <= self.seed <= MOST_SEED:
+            raise invalid("seed", f"expected an integer from 0 to {MOST_SEED}")
+        for name, value in self.parameters.items():
+            if not isfinite(value):
+                raise invalid(f"parameters.{name}", "expected a finite number")
+        data: dict[str, Any] = {
+            "originator_id": self.search_id,
+            "originator_version": Search.INITIAL_VERSION,
+            "timestamp": by.now,
+            "occurred_at": moment_text(by.occurred_at),
+            "command_id": by.command_id,
+            "command_digest": by.digest,
+            "actor": by.actor,
+            "late": False,
+            "area": area.name,
+            "area_hash": area.content_hash,
+            "model_version": self.model_version,
+            "parameters": dict(self.parameters),
+            "seed": self.seed,
+        }
+        opened = SearchOpened(**data)
+        search: Search = opened.mutate(None)
+        search.pending_events.append(opened)
+        parts: list[Command] = [self.subject, self.last_known_point, *self.familiar_places]
+        for part in parts:
+            search.record(part.decide(search, by, area), by)
+        return search, Answer(search.version, str(search.id))

@@ -1,0 +1,1 @@
+"""What is put on record beside the search itself: notes, duties done, advice followed."""

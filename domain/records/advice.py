@@ -1,0 +1,44 @@
+"""Advice that an officer acted on, with its numbers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import ClassVar
+
+from domain.area import Area
+from domain.command import Decision, Issued
+from domain.event import SearchEvent
+from domain.refusal import invalid
+from domain.search import Search
+
+KINDS = ("review", "redirect")
+NAME = re.compile(r"[a-z_]{1,40}")
+
+
+class AdviceFollowed(SearchEvent):
+    """An officer acted on advice."""
+
+    TOPIC: ClassVar[str] = "advice.followed"
+    kind: str
+    numbers: dict[str, float]
+
+    def apply(self, search: Search) -> None:
+        """Only the record matters: it changes nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowAdvice:
+    """Record the advice that an action answers."""
+
+    kind: str
+    numbers: Mapping[str, float]
+
+    def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
+        """Numbers only, by name."""
+        if self.kind not in KINDS:
+            raise invalid("kind", f"expected one of {', '.join(KINDS)}")
+        for name, number in self.numbers.items():
+            if not (NAME.fullmatch(name) and isfinite(number)):
+                raise invalid(f"numbers.{name}", "expected a name of a-z and _, a finite number")
+        yield AdviceFollowed, {"kind": self.kind, "numbers": dict(self.numbers)}

@@ -1,0 +1,22 @@
+"""Notes and duties done, as the search keeps them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """That somebody wrote something down, and when."""
+
+    note_id: str
+    at: datetime
+    actor: str
+    text_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneItem:
+    """When a duty was done and by whom."""
+
+    at: datetime
+    actor: str

@@ -1,0 +1,1 @@
+"""Redirects: orders to street teams, their replies, and what becomes of them."""

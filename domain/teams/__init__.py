@@ -1,0 +1,1 @@
+"""Street teams, what they swept and where they went."""
