@@ -1,0 +1,1 @@
+"""Searches and tracks as stored streams, and the one way to change them."""

@@ -1,0 +1,123 @@
+"""The one way to change a search: find it, ask it, store what it decided."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from uuid import UUID
+
+from eventsourcing.persistence import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    PersistenceError,
+)
+
+from coordinator.area_store import AreaStore
+from coordinator.database import StorageUnavailableError
+from coordinator.searches.application import Searches
+from coordinator.searches.locks import SearchLocks
+from domain.command import Answer, Command, Issued
+from domain.opening import OpenSearch
+from domain.refusal import Unknown
+from domain.search import Search
+
+MOST_ATTEMPTS = 8
+"""How often a command is decided anew when another process was faster each time."""
+
+
+class Commanding:
+    """Gives commands to searches. An answer is given only once the events are durable."""
+
+    def __init__(self, searches: Searches, areas: AreaStore) -> None:
+        self._searches = searches
+        self._areas = areas
+        self._locks = SearchLocks()
+
+    def open(self, command: OpenSearch, by: Issued, area_name: str) -> Answer:
+        """Open a search in the area that has this name now; a repetition gets the same answer."""
+        with self._locks.of(command.search_id), stored():
+            earlier = self._searches.search(command.search_id)
+            if earlier is not None:
+                return self._repeated(earlier, by)
+            area = self._areas.named(area_name)
+            if area is None:
+                raise Unknown("area", area_name, "area")
+            search, answer = command.begin(by, area)
+            try:
+                self._searches.save(search)
+            except IntegrityError:
+                # Another process opened it with the same command in the meantime.
+                stored_search = self._searches.search(command.search_id)
+                if stored_search is None:
+                    raise
+                return self._repeated(stored_search, by)
+            return answer
+
+    def obey(self, search_id: UUID, command: Command, by: Issued) -> Answer:
+        """Decide on a command and store what follows.
+
+        Raises Unknown for an unknown search, any other Refusal when the search refuses, and
+        StorageUnavailableError when nothing could be stored: then nothing has changed.
+        """
+        with self._locks.of(search_id), stored():
+            for attempt in range(MOST_ATTEMPTS):
+                search = self._current(search_id)
+                area = self._areas.of_search(search)
+                answer = search.obey(command, by, area)
+                if answer.repeated:
+                    return answer
+                try:
+                    self._searches.save(search)
+                except IntegrityError:
+                    self._searches.forget_cached(search_id)
+                    if attempt == MOST_ATTEMPTS - 1:
+                        raise
+                except BaseException:
+                    self._searches.forget_cached(search_id)
+                    raise
+                else:
+                    return answer
+        raise StorageUnavailableError("too many others change this search at the same time")
+
+    @contextmanager
+    def reading(self, search_id: UUID, version: int | None = None) -> Generator[Search]:
+        """The search now, not to be changed and not to be kept beyond the block, or at a version.
+
+        Raises Unknown for an unknown search or a version it has not reached.
+        """
+        if version is None:
+            with self._locks.of(search_id), stored():
+                yield self._current(search_id)
+            return
+        with stored():
+            search = self._searches.search(search_id, version)
+        if search is None:
+            raise Unknown("search", str(search_id), "search_id")
+        if search.version != version:
+            raise Unknown("version", version, "version")
+        yield search
+
+    def _current(self, search_id: UUID) -> Search:
+        search = self._searches.search(search_id)
+        if search is None:
+            raise Unknown("search", str(search_id), "search_id")
+        return search
+
+    @staticmethod
+    def _repeated(search: Search, by: Issued) -> Answer:
+        answer = search.answer_to(by)
+        if answer is None:
+            raise Unknown("search", str(search.id), "search_id")
+        return answer
+
+
+@contextmanager
+def stored() -> Generator[None]:
+    """Say in our own words that the event store does not answer."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as problem:
+        raise StorageUnavailableError("the event store does not answer") from problem
+    except IntegrityError as problem:
+        raise StorageUnavailableError("the event store is being changed by others") from problem
+    except PersistenceError as problem:
+        raise StorageUnavailableError("the event store failed") from problem

@@ -1,0 +1,70 @@
+"""The feed: every event of every search, in the order of the store, to whoever follows it."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from coordinator.searches.application import Searches
+from domain.event import SearchEvent
+
+Follower = Callable[[SearchEvent], None]
+"""Is called in the feed's thread and must return at once."""
+
+log = logging.getLogger(__name__)
+
+
+class Feed:
+    """Follows the store from now on, whichever process appends, and tells its followers.
+
+    A follower that raises is logged and told of the next event all the same. A subscription
+    that fails is begun again where it stopped.
+    """
+
+    def __init__(self, searches: Searches) -> None:
+        self._searches = searches
+        self._followers: list[Follower] = []
+        self._stopping = Event()
+        self._position = searches.recorder.max_notification_id() or 0
+        self._subscription = searches.recorder.subscribe(gt=self._position)
+        self._thread = Thread(target=self._run, name="event-feed", daemon=True)
+
+    @property
+    def position(self) -> int:
+        """The newest notification that all followers were told of."""
+        return self._position
+
+    def follow(self, follower: Follower) -> None:
+        """Tell this one of every later event."""
+        self._followers.append(follower)
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it; returns when the last follower has been told."""
+        self._stopping.set()
+        self._subscription.stop()
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._follow_store()
+            except Exception:
+                log.exception("the event feed was interrupted and begins again")
+                self._stopping.wait(0.5)
+
+    def _follow_store(self) -> None:
+        with self._subscription as subscription:
+            for notification in subscription:
+                event = self._searches.event_of(notification)
+                for follower in self._followers:
+                    try:
+                        follower(event)
+                    except Exception:
+                        log.exception("a follower of the event feed failed")
+                self._position = notification.id
+        if not self._stopping.is_set():
+            self._subscription = self._searches.recorder.subscribe(gt=self._position)

@@ -1,0 +1,68 @@
+"""Where the teams' phones were: streams of their own, in a table of their own."""
+
+from datetime import datetime
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+
+from coordinator.searches.commanding import stored
+from coordinator.searches.locks import SearchLocks
+from coordinator.settings import Settings
+from coordinator.storage.environment import library_environment
+from domain.teams.track import Fix, Track, fixes_of, track_id
+
+
+class Tracks(Application[UUID]):
+    """All tracks of an installation; they never wait for the table of the searches."""
+
+    name = "tracks"
+    log_section_size = 500
+
+    def __init__(self, settings: Settings) -> None:
+        self._locks = SearchLocks()
+        super().__init__(env=library_environment(settings, self.name))
+
+    def extend(
+        self, search_id: UUID, team_id: str, fixes: list[Fix], command_id: str, now: datetime
+    ) -> Fix | None:
+        """Add fixes to a team's track; the newest fix it has then. Repetitions change nothing."""
+        stream = track_id(search_id, team_id)
+        with self._locks.of(stream), stored():
+            track = self._track(stream)
+            if track is None:
+                track = Track.begin(search_id, team_id, now)
+            if track.extend(fixes, command_id, now):
+                try:
+                    self.save(track)
+                except BaseException:
+                    self._forget_cached(stream)
+                    raise
+            return track.newest
+
+    def newest(self, search_id: UUID, team_id: str) -> Fix | None:
+        """The newest fix of a team, None when its phone has sent nothing."""
+        stream = track_id(search_id, team_id)
+        with self._locks.of(stream), stored():
+            track = self._track(stream)
+            return None if track is None else track.newest
+
+    def fixes(self, search_id: UUID, team_id: str, until: datetime | None = None) -> list[Fix]:
+        """All fixes of a team up to a moment, in order of time."""
+        with stored():
+            events = self.events.get(track_id(search_id, team_id))
+            fixes = [f for e in events if isinstance(e, Track.Extended) for f in fixes_of(e)]
+        return sorted((f for f in fixes if until is None or f.at <= until), key=lambda f: f.at)
+
+    def _track(self, stream: UUID) -> Track | None:
+        try:
+            track: Track = self.repository.get(stream)
+        except AggregateNotFoundError:
+            return None
+        return track
+
+    def _forget_cached(self, stream: UUID) -> None:
+        if self.repository.cache is not None:
+            try:
+                self.repository.cache.get(stream, evict=True)
+            except KeyError:
+                return

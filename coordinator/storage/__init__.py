@@ -1,0 +1,1 @@
+"""Where events are kept: the library's recorders, mended where they cannot be followed."""

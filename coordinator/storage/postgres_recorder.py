@@ -1,0 +1,83 @@
+"""PostgreSQL events that can be followed through lost notifications and lost connections."""
+
+from collections.abc import Sequence
+from threading import Event, Thread
+from typing import Any
+
+import psycopg
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    InterfaceError,
+    OperationalError,
+    Subscription,
+)
+from eventsourcing.postgres import PostgresApplicationRecorder
+from psycopg.sql import SQL, Identifier
+
+from coordinator.storage.woken import LOOK_EVERY_S, WokenSubscription
+
+RECONNECT_EVERY_S = 0.5
+CONNECTION_LOST = (OperationalError, InterfaceError, psycopg.Error, OSError)
+
+
+class FollowedPostgresRecorder(PostgresApplicationRecorder):
+    """The library's recorder, with a subscription that outlives its connection."""
+
+    def subscribe(
+        self, gt: int | None = None, topics: Sequence[str] = ()
+    ) -> Subscription[ApplicationRecorder]:
+        """Follow the events after notification `gt`, from the first one if it is None."""
+        return PostgresSubscription(self, gt, topics)
+
+
+class PostgresSubscription(WokenSubscription):
+    """New events of a PostgreSQL database, in order, none missed and none twice."""
+
+    def __init__(
+        self, recorder: FollowedPostgresRecorder, gt: int | None, topics: Sequence[str]
+    ) -> None:
+        self._database = recorder
+        self._stopping = Event()
+        super().__init__(recorder=recorder, gt=gt, topics=topics)
+        self._listener = Thread(target=self._listen, name="postgres-listener")
+        self._listener.start()
+
+    def stop(self) -> None:
+        """End the iteration."""
+        self._stopping.set()
+        super().stop()
+
+    def __exit__(self, *args: object, **kwargs: Any) -> None:
+        """Stop both threads."""
+        try:
+            super().__exit__(*args, **kwargs)
+        finally:
+            self._listener.join()
+
+    def _pull(self) -> None:
+        # Where the pull stood is known, so a lost connection costs time but no event.
+        try:
+            super()._pull()
+        except CONNECTION_LOST:
+            self._stopping.wait(RECONNECT_EVERY_S)
+
+    def _listen(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._listen_once()
+            except CONNECTION_LOST:
+                self._stopping.wait(RECONNECT_EVERY_S)
+
+    def _listen_once(self) -> None:
+        with self._database.datastore.get_connection() as connection:
+            channel = Identifier(self._database.channel_name)
+            connection.execute(SQL("LISTEN {0}").format(channel))
+            try:
+                # What was committed before LISTEN took hold is looked for now.
+                self.told.set()
+                while not self._stopping.is_set():
+                    for _ in connection.notifies(timeout=LOOK_EVERY_S / 5, stop_after=1):
+                        self.told.set()
+            finally:
+                if not connection.closed:
+                    connection.execute(SQL("UNLISTEN {0}").format(channel))

@@ -1,0 +1,31 @@
+"""A subscription that cannot oversleep: told of new events, and looking by itself besides."""
+
+from threading import Event
+
+from eventsourcing.persistence import ApplicationRecorder, ListenNotifySubscription
+
+LOOK_EVERY_S = 0.5
+"""How long an event can stay unseen when nobody tells of it: another process wrote it to the
+same file, or a database's notification was lost."""
+
+
+class WokenSubscription(ListenNotifySubscription[ApplicationRecorder]):
+    """Pulls when told, and every half second.
+
+    The library's own loop waits for a notification without end, so that an event between its
+    first look and its listening stays unseen until the next one.
+    """
+
+    @property
+    def told(self) -> Event:
+        """To be set when there is something new."""
+        return self._has_been_notified
+
+    def _loop_on_pull(self) -> None:
+        try:
+            while not self._has_been_stopped:
+                self._pull()
+                self._has_been_notified.wait(LOOK_EVERY_S)
+        except BaseException as problem:
+            self._thread_error = self._thread_error or problem
+            self.stop()

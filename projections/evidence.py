@@ -1,0 +1,90 @@
+"""The evidence in force: what a search's stream says, as the belief needs it."""
+
+from datetime import timedelta
+
+from domain.area import Area
+from domain.evidence import (
+    ClearanceEvidence,
+    Evidence,
+    OutsideCheck,
+    SightingEvidence,
+    SweepEvidence,
+)
+from domain.search import Search
+
+CREDIBILITY_OF_VERDICT = {
+    "confirmed": "credibility_confirmed",
+    "ruled_out": "credibility_ruled_out",
+}
+
+
+def evidence_of(search: Search, area: Area) -> Evidence:
+    """Everything in force in a search as it stands, windows already in true time.
+
+    Withdrawn clearances and sweeps are absent. A clearance over a span without recording counts
+    only for the parts that were recorded.
+    """
+    if search.last_known_point is None:
+        raise ValueError("a search has a last known point from its opening on")
+    return Evidence(
+        last_known_point=search.last_known_point,
+        mobility=search.mobility,
+        seed=search.seed,
+        parameters=search.parameters,
+        familiar_places=tuple(known.place for known in search.familiar_places.values()),
+        clearances=_clearances(search, area),
+        sweeps=frozenset(
+            SweepEvidence(s.sweep_id, s.segments, s.window.since, s.window.until, s.pod)
+            for s in search.sweeps.values()
+            if not s.withdrawn
+        ),
+        sightings=_sightings(search),
+        outside_checks=frozenset(
+            OutsideCheck(c.check_id, c.window.since, c.window.until, c.pod)
+            for c in search.rest_of_world_checks.values()
+        ),
+    )
+
+
+def _clearances(search: Search, area: Area) -> frozenset[ClearanceEvidence]:
+    zones = search.camera_zones
+    found = set()
+    for clearance in zones.clearances.values():
+        camera = area.camera(clearance.camera_id)
+        if clearance.withdrawn or camera is None:
+            continue
+        ahead: timedelta = zones.clock_ahead(camera)
+        parts = clearance.window.without(zones.outages_of(clearance.camera_id))
+        for number, part in enumerate(parts):
+            true_time = part.moved(-ahead)
+            found.add(
+                ClearanceEvidence(
+                    f"{clearance.clearance_id}/{number}",
+                    clearance.camera_id,
+                    true_time.since,
+                    true_time.until,
+                    clearance.pod,
+                )  # fmt: skip
+            )
+    return frozenset(found)
+
+
+def _sightings(search: Search) -> frozenset[SightingEvidence]:
+    found = set()
+    for sighting in search.sightings.values():
+        by_verdict = CREDIBILITY_OF_VERDICT.get(sighting.verdict or "")
+        credibility = sighting.credibility
+        if by_verdict is not None:
+            credibility = search.parameters[by_verdict]
+        found.add(
+            SightingEvidence(
+                sighting.sighting_id,
+                sighting.place,
+                sighting.at,
+                sighting.radius_m,
+                sighting.minutes_doubt,
+                credibility,
+                sighting.heading,
+            )  # fmt: skip
+        )
+    return frozenset(found)
