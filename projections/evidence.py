@@ -64,7 +64,7 @@ def _clearances(search: Search, area: Area) -> frozenset[ClearanceEvidence]:
                     true_time.since,
                     true_time.until,
                     clearance.pod,
-                )  # fmt: skip
+                )
             )
     return frozenset(found)
 
@@ -85,6 +85,6 @@ def _sightings(search: Search) -> frozenset[SightingEvidence]:
                 sighting.minutes_doubt,
                 credibility,
                 sighting.heading,
-            )  # fmt: skip
+            )
         )
     return frozenset(found)

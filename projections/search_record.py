@@ -18,7 +18,7 @@ def search_record(search: Search, reveal: Reveal | None = None) -> Record:
 
     Texts and names appear only where `reveal` is given.
     """
-    read = reveal or (lambda ref: None)
+    read = reveal or _nothing
     lkp = search.last_known_point
     return {
         "search_id": str(search.id),
@@ -64,6 +64,10 @@ def search_record(search: Search, reveal: Reveal | None = None) -> Record:
               "team_id": search.find.team_id},
         "outcome": search.outcome,
     }  # fmt: skip
+
+
+def _nothing(_ref: str) -> None:
+    return None
 
 
 def _place(place: Place) -> Record:
