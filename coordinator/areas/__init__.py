@@ -1,0 +1,1 @@
+"""Areas: a city read from an OpenStreetMap file, stored compactly, with its cameras and beats."""
