@@ -1,0 +1,1 @@
+"""The command line of an installation, one file for each command."""
