@@ -3,6 +3,7 @@
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from coordinator.areas.occlusion import outline_area
 from coordinator.areas.osm_file import OsmContent
@@ -10,13 +11,13 @@ from domain.area import Beat
 from domain.network import Network
 
 
-def beats_of(content: OsmContent) -> tuple[list[Beat], list[shapely.Geometry], list[str]]:
+def beats_of(content: OsmContent) -> tuple[list[Beat], list[BaseGeometry], list[str]]:
     """The beats in order of name, the whole ground of each, and what was odd.
 
     A beat in several parts shows the largest as its outline and still owns streets in all.
     Of two beats with one name, the second gets its number in brackets.
     """
-    found: list[tuple[str, shapely.Geometry]] = []
+    found: list[tuple[str, BaseGeometry]] = []
     notes = []
     for outline in content.beats:
         name = outline.tags.get("name", "").strip()
@@ -37,7 +38,7 @@ def beats_of(content: OsmContent) -> tuple[list[Beat], list[shapely.Geometry], l
     return beats, [ground for _, ground in found], notes
 
 
-def beat_of_segments(network: Network, grounds: list[shapely.Geometry]) -> NDArray[np.int32]:
+def beat_of_segments(network: Network, grounds: list[BaseGeometry]) -> NDArray[np.int32]:
     """The beat in which the middle of each segment lies, -1 for none; of several the first."""
     beat = np.full(network.segments, -1, np.int32)
     if not grounds or not network.segments:
@@ -46,7 +47,7 @@ def beat_of_segments(network: Network, grounds: list[shapely.Geometry]) -> NDArr
     owner = np.repeat(np.arange(network.segments), counts)
     spots = np.stack([network.shape_lon, network.shape_lat], axis=-1)
     lines = shapely.linestrings(spots, indices=owner)
-    middles = shapely.line_interpolate_point(lines, 0.5, normalized=True)
+    middles = np.asarray(shapely.line_interpolate_point(lines, 0.5, normalized=True))
     tree = shapely.STRtree(middles)
     for index in reversed(range(len(grounds))):
         beat[tree.query(grounds[index], predicate="intersects")] = index

@@ -123,7 +123,7 @@ def _decoded(name: str, content: bytes) -> Area:
         end = at + column.count * np.dtype(column.dtype).itemsize
         columns[column.name] = unpacked(view[at:end], column)
         at = end
-    fields = {
+    fields: dict[str, Any] = {
         column: unscaled(columns[column], grain) if grain else columns[column]
         for column, _, _, grain in NETWORK_COLUMNS
     }

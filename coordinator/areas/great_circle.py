@@ -18,7 +18,7 @@ def piece_lengths(lon: Floats, lat: Floats) -> Floats:
     return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(h, 1.0))))
 
 
-def line_lengths(lon: Floats, lat: Floats, offset: NDArray[np.int32]) -> Floats:
+def line_lengths(lon: Floats, lat: Floats, offset: NDArray[np.int64]) -> Floats:
     """Length in metres of each line; line s has the points `offset[s] : offset[s + 1]`."""
     pieces = np.concatenate([piece_lengths(lon, lat), [0.0]])
     pieces[offset[1:] - 1] = 0.0

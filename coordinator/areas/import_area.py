@@ -41,7 +41,7 @@ def import_area(
     found = street_network(content)
     if not found.network.segments:
         raise AreaError(
-            f"{file.name}: no street to go along; expected ways with the tag highway and their nodes"
+            f"{file.name}: no street in it; expected ways with the tag highway and their nodes"
         )
     tell("cameras", 0.8)
     beats, grounds, notes = beats_of(content)

@@ -124,6 +124,8 @@ def _purpose(tags: Tags) -> str | None:
 def _relations(file: Path) -> _Relations:
     found = _Relations()
     for relation in osmium.FileProcessor(str(file), osmium.osm.RELATION):
+        if not isinstance(relation, osmium.osm.Relation) or relation.deleted:
+            continue
         tags = dict(relation.tags)
         purpose = _purpose(tags)
         if purpose is None and tags.get("type") == "multipolygon" and street_kind(tags):
@@ -145,7 +147,7 @@ def _objects(
     for count, thing in enumerate(osmium.FileProcessor(str(file), entities)):
         if count % REPORT_EVERY == 0:
             progress(min(0.99, count / expected))
-        if not thing.deleted:
+        if isinstance(thing, osmium.osm.Node | osmium.osm.Way) and not thing.deleted:
             yield thing
 
 
@@ -156,7 +158,7 @@ def _read(
     nodes: dict[int, OsmNode] = {}
     ways: dict[int, OsmWay] = {}
     for thing in _objects(file, expected, progress):
-        if thing.is_node():
+        if isinstance(thing, osmium.osm.Node):
             place = thing.location
             if not place.valid():
                 continue

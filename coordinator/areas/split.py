@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ def split(content: OsmContent, ways: Sequence[OsmWay]) -> Lines:
     segment_way: list[int] = []
     for run, index in zip(runs, run_way, strict=True):
         cuts = np.flatnonzero(uses[run] > 1).tolist()
-        for begin, end in zip(cuts, cuts[1:], strict=False):
+        for begin, end in pairwise(cuts):
             for piece in _without_loop(run[begin : end + 1]):
                 nodes.append(piece)
                 segment_way.append(index)

@@ -66,7 +66,7 @@ def street_network(content: OsmContent) -> StreetNetwork:
     kept = lines.kept(mask)
     total = float(length.sum())
     obstacles = fold_obstacles(content, kept, ways, streets)
-    network = _network(content, kept, length[mask], ways, streets, obstacles)
+    network = _network(content, kept, length[mask], ways, streets, obstacles=obstacles)
     return StreetNetwork(
         network,
         np.array([streets[way].out_of_sight for way in kept.way.tolist()], bool),
@@ -89,6 +89,7 @@ def _network(
     length: NDArray[np.float64],
     ways: list[OsmWay],
     streets: list[Street],
+    *,
     obstacles: Obstacles,
 ) -> Network:
     junctions, ends = np.unique(np.concatenate([lines.first, lines.last]), return_inverse=True)

@@ -3,6 +3,7 @@
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from coordinator.areas.great_circle import piece_lengths
 from coordinator.areas.plane import Plane
@@ -25,7 +26,7 @@ class Streets:
         spots = np.stack([network.shape_lon, network.shape_lat], axis=-1)
         counts = np.diff(network.shape_offset)
         owner = np.repeat(np.arange(network.segments), counts)
-        self._lines = shapely.linestrings(spots, indices=owner)
+        self._lines: NDArray[np.object_] = np.asarray(shapely.linestrings(spots, indices=owner))
         self._tree = shapely.STRtree(self._lines)
         self._hidden = out_of_sight
 
@@ -35,7 +36,9 @@ class Streets:
         Metres along the drawn direction, rounded to centimetres. What is indoors or below ground
         is left out.
         """
-        flat = shapely.transform(view, lambda spots: plane.metres(spots[:, 0], spots[:, 1]))
+        flat: BaseGeometry = shapely.transform(
+            view, lambda spots: plane.metres(spots[:, 0], spots[:, 1])
+        )
         if not flat.is_valid:
             flat = shapely.make_valid(flat)
         found: list[Stretch] = []
@@ -58,7 +61,7 @@ class Streets:
         distance = shapely.distance(lines, shapely.Point(0, 0))
         return self._network.name_of(int(named[int(np.argmin(distance))]))
 
-    def _of_segment(self, segment: int, flat: shapely.Geometry, plane: Plane) -> list[Stretch]:
+    def _of_segment(self, segment: int, flat: BaseGeometry, plane: Plane) -> list[Stretch]:
         network = self._network
         span = slice(network.shape_offset[segment], network.shape_offset[segment + 1])
         lon, lat = network.shape_lon[span], network.shape_lat[span]
@@ -69,8 +72,8 @@ class Streets:
         scale = length / total if total > 0 else 0.0
         begin = np.concatenate([[0.0], np.cumsum(pieces) * scale])
         parts: list[tuple[float, float]] = []
-        lines = shapely.linestrings(np.stack([spots[:-1], spots[1:]], axis=1))
-        for i, part in enumerate(np.atleast_1d(shapely.intersection(lines, flat)).tolist()):
+        lines = np.asarray(shapely.linestrings(np.stack([spots[:-1], spots[1:]], axis=1)))
+        for i, part in enumerate(shapely.intersection(lines, flat)):
             for low, high in _shares(part, spots[i], spots[i + 1]):
                 size = begin[i + 1] - begin[i]
                 parts.append((begin[i] + low * size, begin[i] + high * size))
@@ -82,7 +85,7 @@ class Streets:
 
 
 def _shares(
-    part: shapely.Geometry, begin: NDArray[np.float64], end: NDArray[np.float64]
+    part: BaseGeometry, begin: NDArray[np.float64], end: NDArray[np.float64]
 ) -> list[tuple[float, float]]:
     """Where the lines of an intersection lie on a straight piece, as shares of it."""
     along = end - begin

@@ -3,6 +3,7 @@
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from coordinator.areas.occlusion import Buildings, corner_bearings, seen_distance, viewpoint
 from coordinator.areas.plane import Plane
@@ -21,6 +22,7 @@ INDOOR_RANGE_M = 10.0
 """Radius drawn for a camera indoors, which sees no street: assumption, no published source."""
 RAY_STEP_DEG = 3.0
 """Angle between rays, besides those to the corners of buildings."""
+GRAIN_DEG = 1e-7
 LEAST_SEEN_M = 0.5
 """However near a wall, a zone keeps this radius, so that it is an area."""
 
@@ -48,7 +50,7 @@ def camera_zone(camera: Camera, buildings: Buildings, streets: Streets) -> Camer
 
 
 def _view(
-    camera: Camera, range_m: float, near: list[shapely.Geometry], plane: Plane
+    camera: Camera, range_m: float, near: list[BaseGeometry], plane: Plane
 ) -> shapely.Polygon:
     spot, blocking = viewpoint(near, camera.direction)
     angle = camera.angle or usual_angle(camera.kind)
@@ -71,5 +73,8 @@ def _view(
 
 
 def _stored(view: shapely.Polygon) -> shapely.Polygon:
-    """The polygon in the grain in which areas are stored, so that it is the same after loading."""
-    return shapely.Polygon(np.rint(shapely.get_coordinates(view) * 1e7) / 1e7)
+    """The polygon in the grain in which areas are stored, so that it is the same after loading;
+    where that pinches it off, its largest part."""
+    parts = shapely.get_parts(shapely.set_precision(view.buffer(0), GRAIN_DEG))
+    largest = parts[int(np.argmax(shapely.area(parts)))]
+    return shapely.Polygon(np.rint(shapely.get_coordinates(largest.exterior) * 1e7) / 1e7)
