@@ -1,0 +1,1 @@
+"""The demo: a fictional search that plays itself, in which a visitor may take any part."""

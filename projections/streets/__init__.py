@@ -1,0 +1,1 @@
+"""Streets as a graph and as lines: the nearest one, and the way from here to there."""

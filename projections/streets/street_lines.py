@@ -1,0 +1,62 @@
+"""The streets as lines on the ground: which one is nearest, and where a spot on it lies."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import STRtree
+
+from domain.network import Network
+from domain.place import Place
+from projections.streets.plane import Plane
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A spot on a street: metres along the drawn direction of a segment."""
+
+    segment: int
+    along_m: float
+    distance_m: float = 0.0
+    """How far the place asked for lies from it."""
+
+
+class StreetLines:
+    """Lines of all segments in a metric plane, with an index."""
+
+    def __init__(self, network: Network) -> None:
+        box = network.bounds
+        self._network = network
+        self.plane = Plane((box.south + box.north) / 2)
+        points = self.plane.points(network.shape_lon, network.shape_lat)
+        counts = np.diff(network.shape_offset)
+        owner = np.repeat(np.arange(network.segments), counts)
+        self._lines = np.asarray(shapely.linestrings(points, indices=owner))
+        self._tree = STRtree(self._lines)
+
+    def nearest(self, place: Place) -> Spot:
+        """The spot on a street that is nearest to a place."""
+        point = shapely.Point(self.plane.point(place))
+        segment = int(self._tree.nearest(point))
+        return self._spot(segment, point)
+
+    def within(self, place: Place, radius_m: float) -> list[Spot]:
+        """The nearest spot of every segment within a radius, nearest first."""
+        point = shapely.Point(self.plane.point(place))
+        found = self._tree.query(point, predicate="dwithin", distance=radius_m)
+        spots = [self._spot(int(segment), point) for segment in found]
+        return sorted(spots, key=lambda spot: (spot.distance_m, spot.segment))
+
+    def place_at(self, spot: Spot) -> Place:
+        """Where a spot lies."""
+        line = self._lines[spot.segment]
+        share = spot.along_m / max(float(self._network.length_m[spot.segment]), 1e-9)
+        point = line.interpolate(min(max(share, 0.0), 1.0), normalized=True)
+        return self.plane.place(point.x, point.y)
+
+    def _spot(self, segment: int, point: shapely.Point) -> Spot:
+        line = self._lines[segment]
+        share = line.project(point, normalized=True)
+        length_m = float(self._network.length_m[segment])
+        return Spot(segment, share * length_m, float(line.distance(point)))
