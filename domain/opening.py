@@ -1,7 +1,7 @@
 """Opening a search: from the report of a missing person to the first belief."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, ClassVar
 from uuid import UUID
@@ -80,7 +80,9 @@ class OpenSearch:
         opened = SearchOpened(**data)
         search: Search = opened.mutate(None)
         search.pending_events.append(opened)
-        parts: list[Command] = [self.subject, self.last_known_point, *self.familiar_places]
+        # Numbered here, since ids derive from the number and two alike would be one place.
+        places = [replace(place, number=i) for i, place in enumerate(self.familiar_places)]
+        parts: list[Command] = [self.subject, self.last_known_point, *places]
         for part in parts:
             search.record(part.decide(search, by, area), by)
         return search, Answer(search.version, str(search.id))
