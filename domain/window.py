@@ -25,6 +25,10 @@ class Window:
         """Whether the two share more than a moment."""
         return self.since < other.until and other.since < self.until
 
+    def covers(self, other: "Window") -> bool:
+        """Whether all of the other lies in it."""
+        return self.since <= other.since and other.until <= self.until
+
     def moved(self, by: timedelta) -> "Window":
         """The window moved in time."""
         return Window(self.since + by, self.until + by)

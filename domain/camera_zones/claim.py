@@ -61,15 +61,15 @@ class ClaimCameraZone(Order):
     window: Window
 
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
-        """Refused while a colleague's claim overlaps."""
+        """Refused while a colleague's claim overlaps; an own one that it covers is released."""
         known_camera(area, self.camera_id)
-        for claim in search.camera_zones.claims.values():
-            if (
-                claim.camera_id == self.camera_id
-                and claim.actor != by.actor
-                and claim.expires_at > by.now
-                and claim.window.touches(self.window)
-            ):
+        standing = [
+            claim
+            for claim in search.camera_zones.claims.values()
+            if claim.camera_id == self.camera_id and claim.expires_at > by.now
+        ]
+        for claim in standing:
+            if claim.actor != by.actor and claim.window.touches(self.window):
                 raise Conflict(
                     "already_claimed",
                     f"a colleague is reviewing camera {self.camera_id} until "
@@ -86,6 +86,13 @@ class ClaimCameraZone(Order):
                 "expires_at": moment_text(by.now + LEASE),
             },
         )
+        for claim in standing:
+            # Left standing, it would keep colleagues out after the new one is released.
+            if claim.actor == by.actor and self.window.covers(claim.window):
+                yield (
+                    CameraZoneReleased,
+                    {"claim_id": claim.claim_id, "camera_id": claim.camera_id},
+                )
 
 
 @dataclass(frozen=True, slots=True)
