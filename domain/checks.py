@@ -1,5 +1,7 @@
 """Checks of probabilities and places as they come in from outside."""
 
+import re
+from collections.abc import Mapping
 from math import isfinite
 
 from domain.area import Area
@@ -8,6 +10,8 @@ from domain.refusal import invalid
 
 AREA_MARGIN_DEG = 0.02
 """How far outside the streets' box a place still counts as in the area: about 2 km."""
+
+NAME_OF_NUMBER = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def checked_pod(pod: float, field: str = "pod") -> float:
@@ -22,6 +26,18 @@ def checked_share(share: float, field: str) -> float:
     if not (isfinite(share) and 0 <= share <= 1):
         raise invalid(field, "expected a probability from 0 to 1")
     return share
+
+
+def checked_numbers(numbers: Mapping[str, float], field: str) -> dict[str, float]:
+    """Finite numbers by name.
+
+    Names come from outside and into events: free text belongs in the vault, and the library's
+    JSON cannot read back an object of just `_type_` and `_data_`.
+    """
+    for name, number in numbers.items():
+        if not (NAME_OF_NUMBER.fullmatch(name) and isfinite(number)):
+            raise invalid(f"{field}.{name}", "expected a name of a-z, 0-9, _ and a finite number")
+    return dict(numbers)
 
 
 def checked_place(place: Place, area: Area, field: str = "lon") -> Place:
@@ -41,9 +57,9 @@ def checked_place(place: Place, area: Area, field: str = "lon") -> Place:
 
 
 def checked_segments(segments: tuple[int, ...], area: Area, field: str) -> tuple[int, ...]:
-    """Segments of the area, each once, in ascending order."""
+    """Segments of the area, each once, in ascending order, as integers that JSON can hold."""
     for segment in segments:
         if not 0 <= segment < area.network.segments:
             raise invalid(field, f"there is no segment {segment}: expected 0 to "
                           f"{area.network.segments - 1}")  # fmt: skip
-    return tuple(sorted(set(segments)))
+    return tuple(sorted({int(segment) for segment in segments}))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import isfinite
 from typing import ClassVar
 
 from domain.area import Area
+from domain.checks import checked_numbers
 from domain.command import Decision, Issued
 from domain.event import SearchEvent
 from domain.moment import moment_of, moment_text
@@ -46,15 +46,13 @@ class DescribeSubject:
         """One of the known kinds of mobility, and finite factors."""
         if self.mobility not in tuple(Mobility):
             raise invalid("mobility", f"expected one of {', '.join(Mobility)}")
-        for name, value in self.factors.items():
-            if not isfinite(value):
-                raise invalid(f"factors.{name}", "expected a finite number")
+        factors = checked_numbers(self.factors, "factors")
         yield (
             SubjectDescribed,
             {
                 "mobility": str(self.mobility),
                 "since": moment_text(self.since),
-                "factors": dict(self.factors),
+                "factors": factors,
                 "description_ref": self.description_ref,
             },
         )

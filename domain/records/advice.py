@@ -1,19 +1,17 @@
 """Advice that an officer acted on, with its numbers."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import isfinite
 from typing import ClassVar
 
 from domain.area import Area
+from domain.checks import checked_numbers
 from domain.command import Decision, Issued
 from domain.event import SearchEvent
 from domain.refusal import invalid
 from domain.search import Search
 
 KINDS = ("review", "redirect")
-NAME = re.compile(r"[a-z_]{1,40}")
 
 
 class AdviceFollowed(SearchEvent):
@@ -38,7 +36,5 @@ class FollowAdvice:
         """Numbers only, by name."""
         if self.kind not in KINDS:
             raise invalid("kind", f"expected one of {', '.join(KINDS)}")
-        for name, number in self.numbers.items():
-            if not (NAME.fullmatch(name) and isfinite(number)):
-                raise invalid(f"numbers.{name}", "expected a name of a-z and _, a finite number")
-        yield AdviceFollowed, {"kind": self.kind, "numbers": dict(self.numbers)}
+        numbers = checked_numbers(self.numbers, "numbers")
+        yield AdviceFollowed, {"kind": self.kind, "numbers": numbers}
