@@ -52,6 +52,11 @@ class AuditLog:
         self._writer = threading.Thread(target=self._write_all, name="audit", daemon=True)
         self._writer.start()
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so many entries wait that `note` may soon have to wait as well."""
+        return self._waiting.qsize() > WAITING // 2
+
     def note(
         self, account_id: str | None, action: str, search_id: str | None, outcome: str
     ) -> "Future[None]":

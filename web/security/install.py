@@ -1,0 +1,18 @@
+"""Putting the guards around an application, in the order they must stand."""
+
+from fastapi import FastAPI
+
+from web.error_answers import UnexpectedErrors, install_problems
+from web.security.body_limit import USUAL_BYTES, BodyLimit
+from web.security.deed import AuditTrail
+from web.security.headers import SecurityHeaders
+
+
+def install_security(app: FastAPI, *, body_limit: int = USUAL_BYTES) -> None:
+    """Add problem answers, audit, body limit and security headers to an application."""
+    install_problems(app)
+    # The one added last sees a request first.
+    app.add_middleware(UnexpectedErrors)
+    app.add_middleware(AuditTrail)
+    app.add_middleware(BodyLimit, limit=body_limit)
+    app.add_middleware(SecurityHeaders)
