@@ -7,7 +7,6 @@ from typing import ClassVar
 from domain.area import Area
 from domain.command import Decision, Issued
 from domain.event import SearchEvent
-from domain.moment import moment_of
 from domain.redirects.state import Redirect
 from domain.refusal import Conflict, Unknown
 from domain.search import Search
@@ -84,6 +83,12 @@ def open_redirect(search: Search, redirect_id: str) -> Redirect:
     return redirect
 
 
+def not_on_their_way(redirect: Redirect) -> None:
+    """Refuse what is meant for a redirect that nobody has agreed to."""
+    if redirect.status in ("wilco", "executing"):
+        raise Conflict("redirect_answered", "the team is on its way")
+
+
 @dataclass(frozen=True, slots=True)
 class ExpireRedirect:
     """Let a redirect run out."""
@@ -93,9 +98,8 @@ class ExpireRedirect:
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """Only one whose time is over and that nobody is executing."""
         redirect = open_redirect(search, self.redirect_id)
-        if redirect.status in ("wilco", "executing"):
-            raise Conflict("redirect_answered", "the team is on its way")
-        if redirect.expires_at is None or moment_of(redirect.expires_at) > by.now:
+        not_on_their_way(redirect)
+        if not redirect.is_over(by.now):
             raise Conflict("not_expired", "its time is not over yet")
         yield (
             RedirectExpired,
@@ -113,8 +117,11 @@ class EscalateRedirect:
     redirect_id: str
 
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
-        """Once for each redirect."""
+        """Once for each redirect that was sent, until the team says that it will comply."""
         redirect = open_redirect(search, self.redirect_id)
+        if redirect.status == "proposed":
+            raise Conflict("not_sent", "this redirect has not been sent yet")
+        not_on_their_way(redirect)
         if redirect.escalated:
             raise Conflict("already_escalated", "somebody is calling them already")
         yield (

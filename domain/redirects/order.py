@@ -130,8 +130,9 @@ class RedirectStreetTeam(Order):
             "reason_ref": self.reason_ref,
         }
         if self.propose:
-            yield from supersede_open(search, team.team_id, redirect_id, only_proposed=True)
+            # First what the command makes: its answer names what the first event is about.
             yield RedirectProposed, data
+            yield from supersede_open(search, team.team_id, redirect_id, only_proposed=True)
         else:
             yield StreetTeamRedirected, data
             yield from supersede_open(search, team.team_id, redirect_id)
@@ -144,12 +145,14 @@ class ReleaseRedirect(Order):
     redirect_id: str
 
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
-        """Refused once it is superseded or the team does something else by now."""
+        """Refused once it is superseded or over or the team does something else by now."""
         redirect = search.redirects.get(self.redirect_id)
         if redirect is None:
             raise Unknown("redirect", self.redirect_id, "redirect_id")
         if redirect.status != "proposed":
             raise Conflict("not_proposed", f"this redirect is {redirect.status} already")
+        if redirect.is_over(by.now):
+            raise Conflict("redirect_expired", f"its time was over at {redirect.expires_at}")
         team = deployed_team(search, redirect.team_id)
         if redirect.replaces != team.assignment:
             raise Conflict(

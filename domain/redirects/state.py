@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.moment import moment_of
 from domain.place import Place
 
 REPLIES = ("received", "wilco", "declined", "executing", "completed")
@@ -50,6 +51,10 @@ class Redirect:
     def is_open(self) -> bool:
         """Whether it still waits for something."""
         return self.status in OPEN
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its time is over; one without an end never runs out."""
+        return self.expires_at is not None and moment_of(self.expires_at) <= now
 
     def heard(self, reply: Reply) -> None:
         """Take note of a reply, which changes the state only if it says something new."""
