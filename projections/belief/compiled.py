@@ -19,6 +19,6 @@ def compiled(kernel: Kernel) -> Kernel:
 
 
 def inlined(kernel: Kernel) -> Kernel:
-    """A small kernel that is merged into the kernels that call it."""
-    wrap: Callable[[Kernel], Kernel] = numba.njit(nogil=True, inline="never", error_model="numpy")
+    """A small kernel that other kernels call: compiled, and usually merged, into them."""
+    wrap: Callable[[Kernel], Kernel] = numba.njit(nogil=True, error_model="numpy")
     return wrap(kernel)

@@ -1,0 +1,116 @@
+"""One seeded batch of trajectories with what is asked of it again and again."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.belief.motion.model import Motion
+from projections.belief.passes import Passes, passes_of
+from projections.belief.streets import Stretches
+from projections.belief.visits import Visits, by_segment, left_at, rows_at, visit_at
+from projections.belief.walk import Lineage, Origin, walk
+
+FIRST_ROOM = 64
+"""Rows of visits per trajectory that are tried first."""
+POSITIONS_KEPT = 4
+NOBODY = Visits(
+    np.zeros(1, np.int64),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.float32),
+    np.zeros(0, np.float32),
+    np.zeros(0, np.float32),
+    np.zeros(0, np.float64),
+)
+
+
+def simulated(
+    motion: Motion, origin: Origin, lineage: Lineage, seed: int, horizon_s: float
+) -> Visits:
+    """The visits of as many trajectories as the lineage names, until the horizon."""
+    count = len(lineage.ancestor)
+    offset, pace = np.zeros(count + 1, np.int64), np.empty(count)
+    out = _room(offset, pace, FIRST_ROOM * count)
+    done = 0
+    while True:
+        done = walk(motion, origin, lineage, np.uint64(seed), done, horizon_s, out)
+        used = int(offset[done])
+        if done == count:
+            return _copied(out, used, used)
+        out = _copied(out, used, 2 * len(out.where))
+
+
+def _room(offset: NDArray[np.int64], pace: NDArray[np.float64], rows: int) -> Visits:
+    singles = (np.empty(rows, np.float32) for _ in range(3))
+    return Visits(offset, np.empty(rows, np.int32), *singles, pace)
+
+
+def _copied(visits: Visits, used: int, rows: int) -> Visits:
+    wider = _room(visits.offset, visits.pace, rows)
+    for old, new in zip(visits[1:5], wider[1:5], strict=True):
+        new[:used] = old[:used]
+    return wider
+
+
+class Batch:
+    """Trajectories, indexed by segment, with their passes through zones seen so far."""
+
+    def __init__(self, visits: Visits, length_m: NDArray[np.float64], horizon_s: float) -> None:
+        self.visits = visits
+        self.horizon_s = horizon_s
+        self._length_m = length_m
+        self._hint = visits.offset[:-1].copy()
+        self._rows: dict[float, NDArray[np.int64]] = {}
+        self._passes: dict[str, Passes] = {}
+
+    @property
+    def count(self) -> int:
+        """How many trajectories."""
+        return self.visits.count
+
+    @property
+    def segments(self) -> int:
+        """How many segments the network has."""
+        return len(self._length_m)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the arrays, about."""
+        passes = sum(each.nbytes for each in list(self._passes.values()))
+        return self.visits.nbytes + 4 * len(self.visits.where) + passes
+
+    @cached_property
+    def index(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """The visits in the open by segment."""
+        return by_segment(self.visits.where, len(self._length_m))
+
+    @cached_property
+    def left(self) -> NDArray[np.float32]:
+        """When each trajectory left the area, in seconds; infinite for those that stay."""
+        return left_at(self.visits.offset, self.visits.where, self.visits.until)
+
+    def visit_at(self, at: float) -> NDArray[np.int64]:
+        """The visit of each trajectory at a time in seconds after the last known point."""
+        return visit_at(self.visits.offset, self.visits.until, at, self._hint)
+
+    def rows_at(self, at: float) -> NDArray[np.int64]:
+        """For each trajectory 0 for the rest of the world, else its segment plus one."""
+        rows = self._rows.get(at)
+        if rows is None:
+            rows = rows_at(self.visits.where, self.visit_at(at))
+            while len(self._rows) >= POSITIONS_KEPT:
+                self._rows.pop(next(iter(self._rows)), None)
+            self._rows[at] = rows
+        return rows
+
+    def passes(self, zone: str, stretches: Stretches, gap_s: float) -> Passes:
+        """The passes through a zone, remembered under its name."""
+        found = self._passes.get(zone)
+        if found is None:
+            found = passes_of(self.visits, self.index, self._length_m, stretches, gap_s)
+            self._passes[zone] = found
+        return found
+
+    def forget(self, zone: str) -> None:
+        """Drop the passes through a zone from memory."""
+        self._passes.pop(zone, None)

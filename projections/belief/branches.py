@@ -1,0 +1,187 @@
+"""Branches: the trajectories of one story, from the last known point or from a sighting on."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from math import ceil, exp, log
+from typing import NamedTuple
+
+import numpy as np
+
+from projections.belief.batch import NOBODY, Batch, simulated
+from projections.belief.draws import seed_of
+from projections.belief.ledger import Ledger
+from projections.belief.motion.model import Motion
+from projections.belief.pieces import Piece, Zones
+from projections.belief.sightings import Meetings, Report, ancestors, meetings
+from projections.belief.streets import Streets, Stretches
+from projections.belief.walk import Lineage, Origin
+
+MANY = 4
+"""From this many changes on, batches are brought up to date at the same time."""
+
+
+class Setting(NamedTuple):
+    """What all branches of one search share."""
+
+    streets: Streets
+    zones: Zones
+    motion: Motion
+    parameters: Mapping[str, float]
+    horizon_s: float
+    workers: Executor
+
+    @property
+    def batch_size(self) -> int:
+        """Trajectories of one batch."""
+        return max(1, round(self.parameters["population_batch"]))
+
+
+class Account(NamedTuple):
+    """What the evidence leaves of a branch's first batches."""
+
+    log_mean: float
+    """Logarithm of the mean weight: how likely the evidence is in this story."""
+    effective: float
+    """Effective sample size, (sum w)^2 / sum w^2."""
+
+
+class Branch:
+    """Numbered batches of one story; batch k of a sighting's story descends from batch k of the
+    story before it, so that any process makes the same ones in any order."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        seed: int,
+        origin: Origin,
+        parent: "Branch | None" = None,
+        report: Report | None = None,
+        disc: Stretches | None = None,
+    ) -> None:
+        self._setting = setting
+        self._seed = seed
+        self._origin = origin
+        self._parent = parent
+        self._report = report
+        self._disc = disc
+        self._ledgers: dict[int, Ledger] = {}
+        self._met: dict[int, Meetings] = {}
+        self.children: dict[Report, Branch] = {}
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of this branch's batches, about."""
+        return sum(ledger.batch.nbytes for ledger in self._ledgers.values())
+
+    @property
+    def base_batches(self) -> int:
+        """Batches with which a branch begins: the first story as many as its floor needs."""
+        if self._parent is not None:
+            return 1
+        parameters = self._setting.parameters
+        wanted = ceil(parameters["population_ess"] / self._setting.batch_size)
+        return max(1, min(wanted, round(parameters["population_most_batches"])))
+
+    def ledgers(self, count: int, pieces: frozenset[Piece]) -> list[Ledger]:
+        """The first batches with exactly these pieces in force."""
+        self.make(count)
+        found = [self._ledgers[k] for k in range(count)]
+        stale = [ledger for ledger in found if ledger.changes(pieces)]
+        if stale and stale[0].changes(pieces) > MANY:
+            list(self._setting.workers.map(lambda ledger: ledger.hold(pieces), stale))
+        else:
+            for ledger in stale:
+                ledger.hold(pieces)
+        return found
+
+    def make(self, count: int) -> None:
+        """Have the first batches simulated."""
+        missing = [k for k in range(count) if k not in self._ledgers]
+        if not missing:
+            return
+        if self._parent is not None:
+            self._parent.make(count)
+        setting = self._setting
+        gap_s = setting.parameters["pass_gap"]
+        for k, batch in zip(missing, self._mapped(self._simulated, missing), strict=True):
+            self._ledgers[k] = Ledger(batch, setting.zones, gap_s)
+
+    def _mapped(self, make: Callable[[int], Batch], numbers: list[int]) -> list[Batch]:
+        if len(numbers) == 1:
+            return [make(numbers[0])]
+        return list(self._setting.workers.map(make, numbers))
+
+    def _simulated(self, number: int) -> Batch:
+        setting = self._setting
+        if self._parent is None or self._report is None or self._disc is None:
+            count = setting.batch_size
+            lineage = Lineage(NOBODY, np.full(count, -1, np.int64), np.zeros(count))
+        else:
+            before = self._parent.batch(number)
+            who, when = ancestors(before, self._report, self._parent.met(number, self))
+            lineage = Lineage(before.visits, who, when)
+        seed = seed_of(self._seed, number)
+        horizon = setting.horizon_s
+        visits = simulated(setting.motion, self._origin, lineage, seed, horizon)
+        batch = Batch(visits, setting.streets.length_m, horizon)
+        _ = batch.index, batch.left
+        return batch
+
+    def batch(self, number: int) -> Batch:
+        """A batch that was made."""
+        return self._ledgers[number].batch
+
+    def met(self, number: int, child: "Branch") -> Meetings:
+        """Who in a batch of this branch was where the child's report says."""
+        report, disc = child.claim
+        found = child._met.get(number)
+        if found is None:
+            found = meetings(self.batch(number), report, disc)
+            child._met[number] = found
+        return found
+
+    @property
+    def claim(self) -> tuple[Report, Stretches]:
+        """The report that this branch takes for true, and the streets it speaks of."""
+        if self._report is None or self._disc is None:
+            raise LookupError("the first story takes no report for true")
+        return self._report, self._disc
+
+    def child(self, report: Report, origin: Origin, disc: Stretches) -> "Branch":
+        """The story in which this report is true as well."""
+        found = self.children.get(report)
+        if found is None:
+            seed = seed_of(self._seed, tuple(report))
+            found = Branch(self._setting, seed, origin, self, report, disc)
+            self.children[report] = found
+        return found
+
+    def account(self, count: int, pieces: frozenset[Piece]) -> Account:
+        """What the pieces leave of the first batches."""
+        weights = [ledger.weights for ledger in self.ledgers(count, pieces)]
+        peak = max(each.log_peak for each in weights)
+        total = squares = 0.0
+        for each in weights:
+            scale = exp(each.log_peak - peak)
+            total += each.total * scale
+            squares += each.total_of_squares * scale * scale
+        mean = log(total / (count * self._setting.batch_size))
+        return Account(peak + mean, total * total / squares)
+
+    def density(self, child: "Branch", pieces: frozenset[Piece]) -> tuple[float, float]:
+        """Density per metre of the child's report under this story: as simulated, and weighted
+        by the evidence."""
+        count = self.base_batches
+        ledgers = self.ledgers(count, pieces)
+        _report, disc = child.claim
+        hits = tried = 0
+        peak = max(ledger.weights.log_peak for ledger in ledgers)
+        met_weight = all_weight = 0.0
+        for number, ledger in enumerate(ledgers):
+            met = self.met(number, child)
+            hits += len(met.trajectory)
+            tried += met.tried
+            scale = exp(ledger.weights.log_peak - peak) * ledger.batch.count / met.tried
+            met_weight += float(ledger.weights.relative[met.trajectory].sum()) * scale
+            all_weight += ledger.weights.total * exp(ledger.weights.log_peak - peak)
+        return hits / tried / disc.metres, met_weight / all_weight / disc.metres

@@ -1,0 +1,159 @@
+"""The engine: from an area and evidence to a belief, quickly the second time."""
+
+import os
+import threading
+from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from math import ceil, exp
+
+from domain.area import Area
+from domain.evidence import Evidence
+from domain.parameters import default_parameters
+from projections.belief.batch import Batch
+from projections.belief.belief import BeforeLastKnownPoint, Belief, Scenario
+from projections.belief.branches import Branch, Setting
+from projections.belief.draws import seed_of
+from projections.belief.freshness import Fresh, fresh
+from projections.belief.motion.model import motion
+from projections.belief.passes import Passes
+from projections.belief.pieces import Piece, ZonePiece, Zones, camera_zone, pieces_of
+from projections.belief.scenarios import Stories, stories
+from projections.belief.sightings import Sighted, origin_at, sighted
+from projections.belief.streets import Streets
+from projections.belief.visits import MOST_SEGMENTS
+from projections.belief.weighted import Part, WeightedTrajectories
+
+MEMORY = 400_000_000
+"""Bytes of trajectories that are kept for the next question."""
+
+
+class BeliefEngine:
+    """Answers for one area. Safe for several callers; what it answers depends on the area, the
+    evidence and the moment alone, never on what was asked before."""
+
+    def __init__(self, area: Area, memory: int = MEMORY) -> None:
+        if area.network.segments > MOST_SEGMENTS:
+            raise ValueError(f"an area can have at most {MOST_SEGMENTS} segments")
+        self._streets = Streets(area.network)
+        self._zones = Zones(area, self._streets.length_m.tolist())
+        self._memory = memory
+        self._lock = threading.RLock()
+        self._workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
+        self._known: dict[Hashable, tuple[Setting, Branch]] = {}
+
+    def believe(self, evidence: Evidence, at: datetime) -> Belief:
+        """The belief at a moment, given all of the evidence, whatever time it speaks of.
+
+        Raises BeforeLastKnownPoint for a moment before the last known point.
+        """
+        with self._lock:
+            told, state, trajectories = self._weigh(evidence, at)
+            at_s = min((at - evidence.last_known_point.at).total_seconds(), trajectories.horizon_s)
+            places = trajectories.place_probabilities(at_s)
+            places /= places.sum()
+            return Belief(
+                at=at,
+                poa=places[1:],
+                rest_of_world=float(places[0]),
+                effective_sample_size=trajectories.effective_sample_size,
+                scenarios=tuple(
+                    Scenario(story.sightings, share)
+                    for story, share in zip(told.kept, state.shares, strict=True)
+                ),
+                dropped=told.dropped,
+                limit_reached=state.limit_reached,
+            )
+
+    def weighted(self, evidence: Evidence, at: datetime) -> WeightedTrajectories:
+        """The weighted trajectories that the belief at this moment is read from; they reach at
+        least to `at`."""
+        with self._lock:
+            return self._weigh(evidence, at)[2]
+
+    def _weigh(
+        self, evidence: Evidence, at: datetime
+    ) -> tuple[Stories, Fresh, WeightedTrajectories]:
+        at_s = (at - evidence.last_known_point.at).total_seconds()
+        if at_s < 0:
+            raise BeforeLastKnownPoint(
+                f"{at.isoformat()} is before the last known point at "
+                f"{evidence.last_known_point.at.isoformat()}"
+            )
+        parameters = {**default_parameters(), **evidence.parameters}
+        pieces, seen = pieces_of(evidence, parameters), sighted(evidence)
+        setting, root = self._root(evidence, parameters, _needed(at_s, pieces, seen))
+        told = stories(setting, root, seen, pieces)
+        state = fresh(setting, told.kept, pieces)
+        parts: list[Part] = []
+        for story, count, share in zip(told.kept, state.batches, state.shares, strict=True):
+            weights = [ledger.weights for ledger in story.branch.ledgers(count, pieces)]
+            peak = max(each.log_peak for each in weights)
+            total = sum(each.total * exp(each.log_peak - peak) for each in weights)
+            for number, each in enumerate(weights):
+                scale = share * exp(each.log_peak - peak) / total
+                parts.append(Part(story.branch.batch(number), each.relative * scale))
+        self._make_room(root)
+        gap_s = parameters["pass_gap"]
+
+        def camera_passes(batch: Batch, camera_id: str) -> Passes:
+            zone = camera_zone(camera_id)
+            return batch.passes(zone, self._zones.stretches(zone), gap_s)
+
+        trajectories = WeightedTrajectories(
+            tuple(parts), len(self._streets.length_m), setting.horizon_s, camera_passes
+        )
+        return told, state, trajectories
+
+    def _root(
+        self, evidence: Evidence, parameters: dict[str, float], needed_s: float
+    ) -> tuple[Setting, Branch]:
+        """The first story of this search, simulated far enough; a longer one serves as well."""
+        known = evidence.last_known_point
+        key = (
+            known, evidence.mobility, tuple(sorted(parameters.items())), evidence.seed,
+            tuple(sorted((p.weight, p.place.lon, p.place.lat) for p in evidence.familiar_places)),
+        )  # fmt: skip
+        found = self._known.pop(key, None)
+        block_s = parameters["horizon_block"] * 3600
+        most_s = parameters["horizon_most"] * 3600
+        if found is None or found[0].horizon_s < min(needed_s, most_s):
+            horizon_s = min(most_s, block_s * max(1, ceil(needed_s / block_s)))
+            if found is None:
+                tables = motion(
+                    self._streets, evidence.mobility, known.at, evidence.familiar_places, parameters
+                )
+            else:
+                tables = found[0].motion
+            setting = Setting(
+                self._streets, self._zones, tables, parameters, horizon_s, self._workers
+            )
+            origin, _ = origin_at(
+                self._streets, known.place, known.radius_m, None, tables.ease[0], parameters
+            )
+            found = setting, Branch(setting, seed_of("search", evidence.seed), origin)
+        self._known[key] = found
+        return found
+
+    def _make_room(self, current: Branch) -> None:
+        """Forget what was used longest ago; only time is lost by it."""
+        while len(self._known) > 1 and self._memory < sum(
+            _nbytes(root) for _, root in self._known.values()
+        ):
+            self._known.pop(next(iter(self._known)))
+        if _nbytes(current) > self._memory:
+            current.children.clear()
+
+
+def _nbytes(branch: Branch) -> int:
+    return branch.nbytes + sum(_nbytes(child) for child in branch.children.values())
+
+
+def _needed(at_s: float, pieces: frozenset[Piece], seen: list[Sighted]) -> float:
+    """Until when trajectories are needed, in seconds after the last known point."""
+    ends = [at_s]
+    for piece in pieces:
+        if isinstance(piece, ZonePiece):
+            ends += [window[1] for window in piece.windows]
+    ends += [each.report.at + each.report.doubt_s for each in seen]
+    return max(ends)

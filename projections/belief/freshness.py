@@ -1,0 +1,64 @@
+"""Freshness: as many seeded batches as the evidence in force needs, and no more."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from projections.belief.branches import Account, Branch, Setting
+from projections.belief.pieces import Piece
+from projections.belief.scenarios import Story, normalised
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """How many batches of each story are in force and what they weigh."""
+
+    batches: tuple[int, ...]
+    shares: tuple[float, ...]
+    limit_reached: bool
+
+
+def fresh(setting: Setting, told: tuple[Story, ...], pieces: frozenset[Piece]) -> Fresh:
+    """The smallest numbers of batches that keep every branch that matters above its floor.
+
+    A branch of share p needs p of the effective sample size wanted in all, which keeps the noise
+    of the whole map at what that size means, and at least the floor of a branch. Shares are
+    taken from the batches each branch begins with, so the answer depends on nothing but the
+    evidence in force.
+    """
+    parameters = setting.parameters
+    first = [story.branch.account(story.branch.base_batches, pieces) for story in told]
+    shares = _shares(told, first)
+    counts: list[int] = []
+    accounts: list[Account] = []
+    limit_reached = False
+    for story, share in zip(told, shares, strict=True):
+        floor = 0.0
+        if share >= parameters["branch_matters"]:
+            floor = max(parameters["population_ess_branch"], share * parameters["population_ess"])
+        count, account = _enough(setting, story.branch, floor, pieces)
+        counts.append(count)
+        accounts.append(account)
+        limit_reached = limit_reached or account.effective < floor
+    return Fresh(tuple(counts), tuple(_shares(told, accounts)), limit_reached)
+
+
+def _shares(told: tuple[Story, ...], accounts: list[Account]) -> list[float]:
+    logs = [
+        story.log_prior + account.log_mean for story, account in zip(told, accounts, strict=True)
+    ]
+    return normalised(logs)
+
+
+def _enough(
+    setting: Setting, branch: Branch, floor: float, pieces: frozenset[Piece]
+) -> tuple[int, Account]:
+    """The smallest number of batches that reaches the floor, or the stated limit."""
+    most = max(1, round(setting.parameters["population_most_batches"]))
+    count = min(most, max(1, ceil(floor / setting.batch_size)))
+    while True:
+        account = branch.account(count, pieces)
+        if account.effective >= floor or count == most:
+            return count, account
+        ahead = min(most, max(count + 1, int(count * floor / account.effective)))
+        branch.make(min(ahead, count + 2))
+        count += 1

@@ -1,0 +1,109 @@
+"""The ledger of a batch: fixed-point log weights, and which pieces of evidence are in them.
+
+Integers add up exactly, so adding a piece and taking it out again restores every bit, and the
+order of pieces cannot matter.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.belief.batch import Batch
+from projections.belief.compiled import compiled
+from projections.belief.pieces import SCALE, OutsidePiece, Piece, ZonePiece, Zones
+
+
+class Weights(NamedTuple):
+    """Weights relative to the heaviest trajectory of a batch."""
+
+    log_peak: float
+    relative: NDArray[np.float64]
+    total: float
+    total_of_squares: float
+
+
+class Ledger:
+    """Log weights of one batch in units of 2^-32."""
+
+    def __init__(self, batch: Batch, zones: Zones, gap_s: float) -> None:
+        self.batch = batch
+        self.log_weight: NDArray[np.int64] = np.zeros(batch.count, np.int64)
+        self._zones = zones
+        self._gap_s = gap_s
+        self._pieces: frozenset[Piece] = frozenset()
+        self._weights: Weights | None = None
+
+    def hold(self, pieces: frozenset[Piece]) -> None:
+        """Make exactly these pieces the ones in force."""
+        if pieces == self._pieces:
+            return
+        for piece in self._pieces - pieces:
+            self._book(piece, -1)
+        for piece in pieces - self._pieces:
+            self._book(piece, 1)
+        self._pieces = pieces
+        self._weights = None
+
+    def changes(self, pieces: frozenset[Piece]) -> int:
+        """How many pieces would have to be booked to hold exactly these."""
+        return len(self._pieces ^ pieces)
+
+    @property
+    def weights(self) -> "Weights":
+        """The weights that the pieces in force leave."""
+        if self._weights is None:
+            peak = int(self.log_weight.max())
+            relative = np.exp((self.log_weight - peak) * (1.0 / SCALE))
+            self._weights = Weights(
+                peak / SCALE, relative, float(relative.sum()), float((relative * relative).sum())
+            )
+        return self._weights
+
+    def _book(self, piece: Piece, sign: int) -> None:
+        if isinstance(piece, OutsidePiece):
+            _since, until, strength = piece.window
+            book_outside(self.log_weight, self.batch.left, until, sign * strength)
+            return
+        self._book_zone(piece, sign)
+
+    def _book_zone(self, piece: ZonePiece, sign: int) -> None:
+        stretches = self._zones.stretches(piece.zone)
+        passes = self.batch.passes(piece.zone, stretches, self._gap_s)
+        begin = np.array([window[0] for window in piece.windows])
+        end = np.array([window[1] for window in piece.windows])
+        strength = np.array([window[2] for window in piece.windows], np.int64)
+        book_passes(
+            self.log_weight, passes.trajectory, passes.enter, passes.leave, begin, end, strength,
+            sign,
+        )  # fmt: skip
+
+
+@compiled
+def book_passes(
+    log_weight: NDArray[np.int64],
+    trajectory: NDArray[np.int32],
+    enter: NDArray[np.float32],
+    leave: NDArray[np.float32],
+    begin: NDArray[np.float64],
+    end: NDArray[np.float64],
+    strength: NDArray[np.int64],
+    sign: int,
+) -> None:
+    """Add to each trajectory, for each of its passes, the strongest window that touches it."""
+    for p in range(len(trajectory)):
+        most = np.int64(0)
+        for w in range(len(begin)):
+            if strength[w] < most and enter[p] < end[w] and leave[p] > begin[w]:
+                most = strength[w]
+        log_weight[trajectory[p]] += sign * most
+
+
+@compiled
+def book_outside(
+    log_weight: NDArray[np.int64], left: NDArray[np.float32], until: float, amount: int
+) -> None:
+    """Add an amount to each trajectory that was outside at some time before `until`."""
+    for i in range(len(log_weight)):
+        if left[i] < until:
+            log_weight[i] += amount

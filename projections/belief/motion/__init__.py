@@ -1,0 +1,1 @@
+"""How he moves: speed, choice of way, goals, pauses, and leaving the area."""

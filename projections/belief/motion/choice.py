@@ -1,0 +1,69 @@
+"""Which way he takes at a junction."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.network import KINDS, Network
+from domain.subject import Mobility
+from projections.belief.streets import Streets
+
+
+class Ways(NamedTuple):
+    """From the end of directed segment d lead the rows `offset[d] : offset[d + 1]`; turning back
+    is among them."""
+
+    offset: NDArray[np.int32]
+    onto: NDArray[np.int32]
+    """The directed segment of each row."""
+
+
+def ways(network: Network) -> Ways:
+    """What leads on from every directed segment, turning back included."""
+    count = network.segments
+    begin, end = np.empty(2 * count, np.int32), np.empty(2 * count, np.int32)
+    begin[0::2], begin[1::2] = network.start, network.end
+    end[0::2], end[1::2] = network.end, network.start
+    by_begin = np.argsort(begin, kind="stable")
+    leaving = np.bincount(begin, minlength=network.junctions)
+    first = np.cumsum(leaving) - leaving
+    rows = leaving[end]
+    offset = np.concatenate(([0], np.cumsum(rows)))
+    within = np.arange(offset[-1]) - np.repeat(offset[:-1], rows)
+    onto = by_begin[np.repeat(first[end], rows) + within]
+    return Ways(offset.astype(np.int32), onto.astype(np.int32))
+
+
+def ease(
+    network: Network, mobility: Mobility, parameters: Mapping[str, float]
+) -> NDArray[np.float64]:
+    """For each directed segment how passable it is, in (0, 1]: factor to a power, never zero."""
+    factor = np.empty(2 * network.segments)
+    factor[0::2], factor[1::2] = network.factor_along, network.factor_against
+    power = parameters[f"factor_power_{mobility}"]
+    result: NDArray[np.float64] = np.maximum(parameters["factor_least"], factor**power)
+    return result
+
+
+def way_weights(
+    streets: Streets, onward: Ways, eases: NDArray[np.float64], parameters: Mapping[str, float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The weight of every row of the ways, and for each directed segment how blocked the way on
+    is at its end, in [0, 1]: (1 - ease of the easiest way that is not turning back) to the fourth
+    power, so that a dead end is 1 and a mere hindrance next to nothing."""
+    network = streets.network
+    preference = np.array([parameters[f"way_{kind}"] for kind in KINDS])
+    rows = np.diff(onward.offset)
+    came = np.repeat(np.arange(2 * network.segments), rows)
+    back = onward.onto == (came ^ 1)
+    begin, end = streets.bearings
+    turn = np.cos(begin[onward.onto] - end[came])
+    forward = preference[network.kind[onward.onto >> 1]] * eases[onward.onto]
+    forward *= np.exp(parameters["persistence"] * (turn - 1.0))
+    best = np.zeros(2 * network.segments)
+    np.maximum.at(best, came[~back], eases[onward.onto[~back]])
+    blocked = (1.0 - best) ** 4
+    returning = parameters["turn_back"] + parameters["turn_back_blocked"] * blocked[came]
+    return np.where(back, returning * eases[onward.onto], forward), blocked

@@ -1,0 +1,122 @@
+"""The motion model of one search as plain tables for the kernel."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.subject import FamiliarPlace, MobilityPhase
+from projections.belief.motion.choice import ease, way_weights, ways
+from projections.belief.motion.edge import edge_junctions
+from projections.belief.motion.goals import goals
+from projections.belief.motion.speed import speed_share
+from projections.belief.streets import Streets
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Singles = NDArray[np.float32]
+
+
+class Motion(NamedTuple):
+    """Everything the walk reads. Rows of two-dimensional tables are phases of mobility, columns
+    directed segments (or rows of the ways); lengths in metres, times in seconds."""
+
+    length: Floats
+    way_offset: Ints
+    way_onto: Ints
+    way_weight: Singles
+    ease: Singles
+    speed_share: Singles
+    stay: Singles
+    """Probability of staying at the end of a directed segment."""
+    stuck: Singles
+    """Probability of getting stuck on a directed segment."""
+    leads_out: NDArray[np.bool_]
+    """Whether a directed segment ends at the edge of the area."""
+    phase_until: Floats
+    speed_median: Floats
+    speed_spread: Floats
+    rest_rate: Floats
+    range_median: Floats
+    range_spread: float
+    rest_median: float
+    rest_spread: float
+    exhausted_median: float
+    stuck_median: float
+    stuck_spread: float
+    goal_segment: Ints
+    goal_at: Floats
+    goal_share_cumulative: Floats
+    goal_pull: Singles
+    goal_share: float
+    goal_indoors: float
+    goal_stay_median: float
+    mind_rate: float
+    indoors_rate: float
+    indoors_median: float
+    indoors_spread: float
+    transport_rate: float
+    edge_leave: float
+
+
+def motion(
+    streets: Streets,
+    phases: tuple[MobilityPhase, ...],
+    since: datetime,
+    places: tuple[FamiliarPlace, ...],
+    parameters: Mapping[str, float],
+) -> Motion:
+    """The tables of a subject who was last seen at `since`."""
+    network = streets.network
+    onward = ways(network)
+    begins = [max(0.0, (phase.since - since).total_seconds()) for phase in phases]
+    kinds = [phase.mobility for phase in phases]
+    eases = [ease(network, kind, parameters) for kind in kinds]
+    weighted = [way_weights(streets, onward, each, parameters) for each in eases]
+    blocked = np.array([pair[1] for pair in weighted])
+    out = edge_junctions(streets, parameters["edge_band"])
+    end = np.empty(2 * network.segments, np.int64)
+    end[0::2], end[1::2] = network.end, network.start
+    towards = goals(streets, places, eases[0], parameters)
+    return Motion(
+        length=streets.length_m,
+        way_offset=onward.offset,
+        way_onto=onward.onto,
+        way_weight=np.array([pair[0] for pair in weighted], np.float32),
+        ease=np.array(eases, np.float32),
+        speed_share=np.array([speed_share(network, k, parameters) for k in kinds], np.float32),
+        stay=(parameters["stay_at_dead_end"] * blocked).astype(np.float32),
+        stuck=(parameters["stuck_on_bad_way"] * (1 - np.array(eases)) ** 4).astype(np.float32),
+        leads_out=out[end],
+        phase_until=np.array([*begins[1:], np.inf]),
+        speed_median=np.array([parameters[f"speed_{kind}"] for kind in kinds]),
+        speed_spread=np.array([parameters[f"speed_spread_{kind}"] for kind in kinds]),
+        rest_rate=np.array([_rate(parameters[f"rest_gap_{kind}"]) for kind in kinds]),
+        range_median=np.array([parameters[f"range_{kind}"] for kind in kinds]),
+        range_spread=parameters["range_spread"],
+        rest_median=parameters["rest_median"],
+        rest_spread=parameters["rest_spread"],
+        exhausted_median=parameters["exhausted_median"] * 3600,
+        stuck_median=parameters["stuck_median"] * 3600,
+        stuck_spread=parameters["stuck_spread"],
+        goal_segment=towards.segment,
+        goal_at=towards.at_m,
+        goal_share_cumulative=towards.share,
+        goal_pull=towards.pull,
+        goal_share=parameters["goal_share"] if len(towards.segment) else 0.0,
+        goal_indoors=parameters["goal_indoors"],
+        goal_stay_median=parameters["goal_stay_median"] * 60,
+        mind_rate=_rate(parameters["change_of_mind"]) if len(towards.segment) else 0.0,
+        indoors_rate=_rate(parameters["indoors_gap"]),
+        indoors_median=parameters["indoors_median"] * 60,
+        indoors_spread=parameters["indoors_spread"],
+        transport_rate=_rate(parameters["transport_gap"]),
+        edge_leave=parameters["edge_leave"],
+    )
+
+
+def _rate(gap_m: float) -> float:
+    """Events per metre; a gap of 0 or infinity means never."""
+    return 1.0 / gap_m if gap_m > 0 else 0.0

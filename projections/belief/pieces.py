@@ -1,0 +1,104 @@
+"""Evidence as pieces: what is multiplied onto weights, in an order-free form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from math import log1p
+from typing import TypeAlias
+
+from domain.area import Area
+from domain.evidence import Evidence
+from projections.belief.streets import Stretches, joined
+
+SCALE = float(1 << 32)
+"""Log weights are integers in units of 2^-32, so that sums do not depend on order."""
+
+Window: TypeAlias = tuple[float, float, int]
+"""Begin and end in seconds after the last known point, and the log of 1 - POD (negative)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePiece:
+    """Windows of one camera together, or one sweep: on each pass through the zone that any of
+    them touches, the strongest counts, once."""
+
+    zone: str
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutsidePiece:
+    """One check of the rest of the world."""
+
+    id: str
+    window: Window
+
+
+Piece: TypeAlias = ZonePiece | OutsidePiece
+
+
+def log_miss(pod: float, cap: float) -> int:
+    """log(1 - POD) in fixed point; the POD is capped, so that nothing is ever excluded."""
+    return round(log1p(-min(pod, cap)) * SCALE)
+
+
+def pieces_of(evidence: Evidence, parameters: Mapping[str, float]) -> frozenset[Piece]:
+    """All pieces that can change anything: a POD of 0 and empty windows give none."""
+    since = evidence.last_known_point.at
+    cap = parameters["pod_cap"]
+
+    def window(begin: datetime, end: datetime, pod: float) -> Window | None:
+        a, b = (begin - since).total_seconds(), (end - since).total_seconds()
+        strength = log_miss(pod, cap) if pod > 0 else 0
+        return (a, b, strength) if strength and b > max(a, 0.0) else None
+
+    cameras: dict[str, set[Window]] = {}
+    pieces: set[Piece] = set()
+    for clearance in evidence.clearances:
+        if found := window(clearance.since, clearance.until, clearance.pod):
+            cameras.setdefault(camera_zone(clearance.camera_id), set()).add(found)
+    pieces.update(ZonePiece(zone, tuple(sorted(windows))) for zone, windows in cameras.items())
+    for sweep in evidence.sweeps:
+        if found := window(sweep.since, sweep.until, sweep.pod):
+            zone = "sweep " + sweep.id + " " + ",".join(map(str, sorted(set(sweep.segments))))
+            pieces.add(ZonePiece(zone, (found,)))
+    for check in evidence.outside_checks:
+        if found := window(check.since, check.until, check.pod):
+            pieces.add(OutsidePiece(check.id, found))
+    return frozenset(pieces)
+
+
+def camera_zone(camera_id: str) -> str:
+    """The name of a camera's zone among all zones."""
+    return "camera " + camera_id
+
+
+class Zones:
+    """The stretches behind the names of zones."""
+
+    def __init__(self, area: Area, length_m: list[float]) -> None:
+        self._length_m = length_m
+        self._cameras = {camera_zone(zone.camera_id): zone.stretches for zone in area.zones}
+        self._known: dict[str, Stretches] = {}
+
+    def stretches(self, zone: str) -> Stretches:
+        """The stretches of a camera zone or a sweep; none for a camera the area lacks."""
+        known = self._known.get(zone)
+        if known is not None:
+            return known
+        if zone.startswith("camera "):
+            rows = [(s.segment, s.from_m, s.to_m) for s in self._cameras.get(zone, ())]
+            found = self._joined(rows)
+            self._known[zone] = found
+            return found
+        segments = zone.rpartition(" ")[2]
+        named = [int(text) for text in segments.split(",")] if segments else []
+        inside = [s for s in named if 0 <= s < len(self._length_m)]
+        return self._joined([(s, 0.0, self._length_m[s]) for s in inside])
+
+    @staticmethod
+    def _joined(rows: list[tuple[int, float, float]]) -> Stretches:
+        import numpy as np
+
+        table = np.array(rows, np.float64).reshape(-1, 3)
+        return joined(table[:, 0].astype(np.int64), table[:, 1], table[:, 2])

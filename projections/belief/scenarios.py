@@ -1,0 +1,83 @@
+"""Scenarios: which sightings are of him. Every subset is a story with a weight.
+
+true : false = c m Z+ : (1 - c) f0 Z-. With m counted on trajectories before any evidence and the
+mean weight W over whole trajectories of each branch (ancestors included), Z before the report
+and after it are both inside W, so the same odds read c m W+ : (1 - c) f0 W-.
+"""
+
+from dataclasses import dataclass
+from math import exp, inf, log
+
+from domain.place import Place
+from projections.belief.branches import Branch, Setting
+from projections.belief.pieces import Piece
+from projections.belief.sightings import Sighted, origin_at
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A branch with the sightings it takes for true and the logarithm of its prior factor."""
+
+    branch: Branch
+    sightings: tuple[str, ...]
+    log_prior: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The stories kept, and the share of those that were not."""
+
+    kept: tuple[Story, ...]
+    dropped: float
+
+
+def stories(
+    setting: Setting, root: Branch, sightings: list[Sighted], pieces: frozenset[Piece]
+) -> Stories:
+    """Branch at every sighting in order of time, keeping the heaviest subsets.
+
+    What a subset will weigh is estimated from the story before it: its evidence and the weighted
+    density of the report there.
+    """
+    kept = [Story(root, (), 0.0)]
+    remaining = 1.0
+    most = max(1, round(setting.parameters["branches_kept"]))
+    surprise = setting.parameters["sighting_surprise"]
+    anywhere = 1.0 / setting.streets.total_m
+    for seen in sightings:
+        report, c = seen.report, seen.credibility
+        ease = setting.motion.ease[0]
+        place = Place(report.lon, report.lat)
+        origin, disc = origin_at(
+            setting.streets, place, report.radius_m, report.heading, ease, setting.parameters
+        )
+        grown: list[tuple[float, Story]] = []
+        for story in kept:
+            if c < 1:
+                odds = log((1 - c) * anywhere)
+                grown.append((odds, Story(story.branch, story.sightings, story.log_prior + odds)))
+            child = story.branch.child(report, origin, disc)
+            plain, weighted = story.branch.density(child, pieces)
+            told = log(c * ((1 - surprise) * plain + surprise * anywhere))
+            guess = log(c * ((1 - surprise) * weighted + surprise * anywhere))
+            grown.append((guess, Story(child, (*story.sightings, seen.id), story.log_prior + told)))
+        before = [story for story in kept for _ in range(2 if c < 1 else 1)]
+        scores = [
+            parent.log_prior
+            + odds
+            + parent.branch.account(parent.branch.base_batches, pieces).log_mean
+            for parent, (odds, _story) in zip(before, grown, strict=True)
+        ]
+        order = sorted(range(len(grown)), key=lambda i: (-scores[i], i))
+        shares = normalised(scores)
+        remaining *= 1.0 - sum(shares[i] for i in order[most:])
+        kept = [grown[i][1] for i in sorted(order[:most])]
+    return Stories(tuple(kept), 1.0 - remaining)
+
+
+def normalised(logs: list[float]) -> list[float]:
+    """Shares of a sum of exponentials; safe for logarithms of any size."""
+    peak = max(logs)
+    parts = [exp(each - peak) if each > -inf else 0.0 for each in logs]
+    total = sum(parts)
+    return [part / total for part in parts]
