@@ -147,8 +147,19 @@ _POPULATION = (
     Parameter("horizon_most", 72.0, "h", "beyond this everybody stays where he is"),
 )  # fmt: skip
 
+_REDIRECTS = (
+    Parameter("redirect_at_once", 1.0, "1", "1: the policy sends redirects itself, 0: it proposes "
+              "them and an officer sends them with one tap"),
+    Parameter("redirect_least_pos", 0.004, "1", "no redirect for less probability of success"),
+    Parameter("redirect_gain_ratio", 1.6, "1", "a redirect must promise so many times what is "
+              "left of the assignment it replaces"),
+    Parameter("redirect_hold", 6.0, "min", "nobody is turned round again sooner than this"),
+    Parameter("redirect_escalate", 3.0, "min", "without an answer somebody is asked to call"),
+    Parameter("redirect_expires", 20.0, "min", "an order that nobody answers runs out"),
+)  # fmt: skip
+
 PARAMETERS: tuple[Parameter, ...] = (
-    *_SPEED, *_PAUSES, *_CHOICE, *_UNSEEN, *_EVIDENCE, *_POPULATION,
+    *_SPEED, *_PAUSES, *_CHOICE, *_UNSEEN, *_EVIDENCE, *_POPULATION, *_REDIRECTS,
 )  # fmt: skip
 """All parameters, each name once."""
 

@@ -70,6 +70,19 @@ class Searches(Application[UUID]):
         stored = self.events.get(search_id, gt=after, limit=limit)
         return [cast(SearchEvent, event) for event in stored]
 
+    def ids(self) -> list[UUID]:
+        """The ids of all searches, in the order in which they were opened."""
+        found: list[UUID] = []
+        start, limit = 0, 1000
+        while True:
+            opened = self.recorder.select_notifications(
+                start, limit, topics=["search.opened"], inclusive_of_start=False
+            )
+            found += [UUID(str(n.originator_id)) for n in opened]
+            if len(opened) < limit:
+                return found
+            start = opened[-1].id
+
     def event_of(self, notification: Notification) -> SearchEvent:
         """The event that a notification from the store speaks of."""
         return cast(SearchEvent, self.mapper.to_domain_event(notification))

@@ -8,6 +8,7 @@ quick measure; where a team could find him now it does not ask.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ OVERHEAD_MIN = 0.5
 """To find and open a recording; assumption, no published source."""
 LEAST_GAIN_BITS = 1e-4
 
-Seconds = NDArray[np.float64]
+Seconds = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +145,10 @@ def ranked(
     reviews: Iterable[Review], overwritten: Mapping[str, datetime], most: int
 ) -> list[Review]:
     """The best first; of equal worth, what is overwritten soonest."""
-    far = datetime.max
 
-    def order(review: Review) -> tuple[float, datetime, str]:
+    def order(review: Review) -> tuple[float, float, str]:
         gone = overwritten.get(review.camera_id)
-        return (
-            -round(review.bits_per_minute, 4),
-            far if gone is None else gone.replace(tzinfo=None),
-            review.camera_id,
-        )
+        soon = inf if gone is None else gone.timestamp()
+        return -round(review.bits_per_minute, 4), soon, review.camera_id
 
     return sorted(reviews, key=order)[:most]
