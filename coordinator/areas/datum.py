@@ -1,6 +1,7 @@
 """Coordinates of Chinese maps: GCJ-02 and BD-09 to WGS 84 and back.
 
-The published approximation of GCJ-02 with the semi-axis 6378137.0 (FACTS.md E holds vectors); its
+The published approximation of GCJ-02. With the semi-axis 6378245 (Krasovsky) it gives the vectors of
+FACTS.md E to 1e-9 degrees; with 6378137, as some libraries have it, it is 1 cm off. Its
 inverse is iterated. Forgetting the datum moves a camera by several hundred metres.
 """
 
@@ -8,7 +9,7 @@ from math import atan2, cos, pi, radians, sin, sqrt
 
 from domain.place import Place
 
-SEMI_AXIS_M = 6_378_137.0
+SEMI_AXIS_M = 6_378_245.0
 ECCENTRICITY_2 = 0.00669342162296594323
 WEST, EAST, SOUTH, NORTH = 72.004, 137.8347, 0.8293, 55.8271
 """Outside this box GCJ-02 is WGS 84."""

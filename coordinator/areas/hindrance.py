@@ -42,7 +42,8 @@ def combined(hindrances: Iterable[Hindrance]) -> Ease:
         least = min(hindrance.along, hindrance.against)
         if least < worst:
             worst, reason = least, hindrance.reason
-    return Ease(_kept(along), _kept(against), reason)
+    along, against = _kept(along), _kept(against)
+    return Ease(along, against, reason if min(along, against) < 1 else "")
 
 
 def _kept(factor: float) -> float:
