@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from coordinator.settings import Settings, SettingsError
@@ -107,10 +107,12 @@ def open_database(settings: Settings) -> Database:
     event.listen(engine, "handle_error", _translate)
     try:
         _make_tables(engine)
-    except StorageUnavailableError as problem:
+    except (StorageUnavailableError, DBAPIError) as problem:
         engine.dispose()
         where = settings.data_dir if settings.database_url is None else _shown(engine.url)
-        raise SettingsError(f"database: cannot open {where}: {problem}") from problem
+        origin = problem.orig if isinstance(problem, DBAPIError) else None
+        reason = _first_line(origin or problem)
+        raise SettingsError(f"database: cannot open {where}: {reason}") from problem
     except BaseException:
         engine.dispose()
         raise
@@ -167,11 +169,15 @@ def _postgresql(settings: Settings) -> Engine:
     )
 
 
-def _translate(context: ExceptionContext) -> None:
+def _translate(context: ExceptionContext) -> StorageUnavailableError | None:
     """Tell 'not now' apart from programming errors, without the statement or its values."""
     if isinstance(context.sqlalchemy_exception, OperationalError | InterfaceError):
-        lines = str(context.original_exception).strip().splitlines() or ["no reason given"]
-        context.chained_exception = StorageUnavailableError(lines[0])
+        return StorageUnavailableError(_first_line(context.original_exception))
+    return None
+
+
+def _first_line(problem: BaseException) -> str:
+    return (str(problem).strip().splitlines() or ["no reason given"])[0]
 
 
 def _make_tables(engine: Engine) -> None:

@@ -22,10 +22,16 @@ class LoginThrottle:
     def __init__(
         self, *, remembered: int = REMEMBERED, steady: Callable[[], float] = time.monotonic
     ) -> None:
-        self._remembered = remembered
+        self._most = remembered
         self._steady = steady
         self._failures: OrderedDict[tuple[str, ...], deque[float]] = OrderedDict()
         self._lock = threading.Lock()
+
+    @property
+    def remembered(self) -> int:
+        """How many keys are remembered now."""
+        with self._lock:
+            return len(self._failures)
 
     def attempt(self, name: str, address: str) -> float:
         """0 when a password may be tried now, else the seconds to wait.
@@ -43,7 +49,7 @@ class LoginThrottle:
                 times = self._failures.setdefault(key, deque(maxlen=limit))
                 times.append(now)
                 self._failures.move_to_end(key)
-            while len(self._failures) > self._remembered:
+            while len(self._failures) > self._most:
                 self._failures.popitem(last=False)
             return 0.0
 

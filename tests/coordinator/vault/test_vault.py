@@ -1,7 +1,9 @@
 """What is sealed can be read by nobody else, and forgetting is final."""
 
+import contextlib
 import json
 import stat
+import threading
 import uuid
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from coordinator.database import Database, open_database
 from coordinator.settings import Settings, SettingsError
-from coordinator.tables import vault_item
+from coordinator.tables import vault_item, vault_key
 from coordinator.vault import Forgotten, Json, Vault, VaultConflict, ref_for
 
 TEXT = "Wang Daming, 82, wheelchair, blue coat, son's number 555-0199"
@@ -130,6 +132,32 @@ def test_a_second_process_reads_what_the_first_sealed_and_forgets_it_for_both(
     database.close()
 
     assert vault.reveal("s1", ref) is None
+
+
+def test_sealing_while_another_process_forgets_leaves_nothing_behind(
+    vault: Vault, database: Database
+) -> None:
+    for number in range(5):
+        search_id = f"s{number}"
+        begun = threading.Barrier(4)
+
+        def seal_some(search_id: str = search_id, begun: threading.Barrier = begun) -> None:
+            begun.wait(10)
+            with contextlib.suppress(Forgotten):
+                for _ in range(5):
+                    vault.seal(search_id, TEXT)
+
+        sealers = [threading.Thread(target=seal_some) for _ in range(3)]
+        for sealer in sealers:
+            sealer.start()
+        begun.wait(10)
+        vault.forget(search_id)
+        for sealer in sealers:
+            sealer.join()
+
+    with database.reading() as connection:
+        assert connection.execute(vault_item.select()).all() == []
+        assert connection.execute(vault_key.select()).all() == []
 
 
 def test_the_key_file_is_readable_by_its_owner_alone(vault: Vault, settings: Settings) -> None:
