@@ -1,0 +1,70 @@
+/** Text frames of `/searches/{id}/live`, both directions, and the codes it closes with. */
+import type { SearchEvent } from './events';
+import type { Moment, Point, SearchState } from './state';
+
+export interface Position extends Point {
+  team_id: string;
+  at: Moment;
+  accuracy_m: number | null;
+  heading: number | null;
+}
+
+/** A sentence of the service: one language, or one text per language. */
+export type Sentence = string | { zh?: string; en?: string };
+
+export interface Review {
+  camera_id: string;
+  from: Moment;
+  until: Moment;
+  gain_bits: number;
+  minutes: number;
+  reason: Sentence;
+}
+
+export interface RedirectAdvice {
+  team_id: string;
+  target: Point | null;
+  segments: number[];
+  expected_pos: number | null;
+  reason: Sentence;
+}
+
+export interface Advice {
+  version: number;
+  at: Moment;
+  reviews: Review[];
+  redirects: RedirectAdvice[];
+}
+
+export type ServerMessage =
+  | {
+      type: 'hello';
+      protocol: number;
+      search_id: string;
+      account_id: string;
+      role: string;
+      team_id: string | null;
+      version: number;
+      area: string;
+      area_hash: string;
+      now: Moment;
+      clock_speed: number;
+      heartbeat_s: number;
+    }
+  | { type: 'snapshot'; version: number; state: SearchState; positions?: Position[] }
+  | { type: 'events'; up_to: number; events: SearchEvent[] }
+  | { type: 'positions'; positions: Position[] }
+  | ({ type: 'advice' } & Advice)
+  | { type: 'delivered'; redirect_id: string; at: Moment }
+  | { type: 'ping'; now: Moment; clock_speed: number };
+
+export type Hello = Extract<ServerMessage, { type: 'hello' }>;
+export type ClientMessage = { type: 'pong' } | { type: 'delivered'; redirect_id: string };
+
+export const CLOSE = {
+  resync: 4000,
+  notSignedIn: 4401,
+  notMember: 4403,
+  noSuchSearch: 4404,
+  revoked: 4410,
+} as const;

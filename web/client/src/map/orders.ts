@@ -1,0 +1,28 @@
+/** What of the teams' orders is drawn: stretches still to search, ways there, stretches searched. */
+import type { Position } from '../contract/messages';
+import type { SearchState } from '../contract/state';
+import type { OrdersData } from './layers/orders';
+
+export function ordersOf(
+  state: SearchState,
+  positions: ReadonlyMap<string, Position>,
+  ownTeam: string | null,
+): OrdersData {
+  const orders: { segments: number[]; ways: OrdersData['ways'][number][]; swept: number[] } = {
+    segments: [],
+    ways: [],
+    swept: [],
+  };
+  for (const team of state.teams) {
+    if (ownTeam && team.team_id !== ownTeam) continue;
+    const redirect = state.redirects.find((r) => r.redirect_id === team.assignment);
+    if (!redirect) continue;
+    orders.segments.push(...redirect.segments);
+    const position = positions.get(team.team_id);
+    if (position && redirect.target && redirect.status !== 'executing') {
+      orders.ways.push({ from: { lon: position.lon, lat: position.lat }, to: redirect.target });
+    }
+  }
+  for (const sweep of state.sweeps) if (!sweep.withdrawn) orders.swept.push(...sweep.segments);
+  return orders;
+}

@@ -1,0 +1,31 @@
+/** Commands of a desk: sent at once; a refusal comes back as words. */
+import { i18n } from '../i18n/i18n.svelte';
+import { at, command, newKey, OfflineError, ProblemError, type CommandAnswer } from '../net/api';
+import { clock } from '../time/clock';
+
+/** What to tell a person about an error. */
+export function errorWords(error: unknown): string {
+  if (error instanceof OfflineError) return i18n.t.problem.offline;
+  if (error instanceof ProblemError) {
+    const { detail, title, errors } = error.problem;
+    const fields = (errors ?? []).map(({ field, message }) => `${field}: ${message}`).join('; ');
+    return [detail || title || i18n.t.problem.unknown, fields].filter(Boolean).join(' ');
+  }
+  return i18n.t.problem.unknown;
+}
+
+/**
+ * Gives a command of a search, stamped with the service's time of now. Tried again once with the
+ * same id when the answer got lost, which is safe because the id makes it the same command.
+ */
+export async function give(searchId: string, path: string, body: Record<string, unknown>): Promise<CommandAnswer> {
+  const key = newKey();
+  const full = at`/searches/${searchId}` + path;
+  const stamped = { occurred_at: clock.now().toISOString(), ...body };
+  try {
+    return await command(full, stamped, key, clock.now());
+  } catch (error) {
+    if (!(error instanceof OfflineError)) throw error;
+    return command(full, stamped, key, clock.now());
+  }
+}

@@ -1,0 +1,137 @@
+/** One search as this page knows it: state, positions, belief and advice, kept live. */
+import type { Advice, Position, ServerMessage } from '../contract/messages';
+import type { SearchEvent } from '../contract/events';
+import type { SearchState } from '../contract/state';
+import { at, get } from '../net/api';
+import { denseCodes, type BeliefFrame } from '../net/frame';
+import { LiveConnection, type LiveStatus } from '../net/live';
+import { clock } from '../time/clock';
+import { reduceAll } from './reduce';
+
+/** How many past events a page reads when it starts. */
+const PAST_EVENTS = 200;
+
+export class SearchSession {
+  state = $state.raw<SearchState | null>(null);
+  events = $state.raw<SearchEvent[]>([]);
+  positions = $state.raw<ReadonlyMap<string, Position>>(new Map());
+  advice = $state.raw<Advice | null>(null);
+  frame = $state.raw<BeliefFrame | null>(null);
+  /** Codes by segment; what a phone's sparse frame leaves out keeps its last value of 0. */
+  codes = $state.raw<Uint8Array | null>(null);
+  status = $state<LiveStatus>('connecting');
+  accountId = $state('');
+  role = $state('');
+  teamId = $state<string | null>(null);
+  delivered = $state.raw<ReadonlySet<string>>(new Set());
+
+  private readonly live: LiveConnection;
+  private segmentCount = 0;
+
+  constructor(readonly searchId: string) {
+    this.live = new LiveConnection(searchId, {
+      message: (message) => this.message(message),
+      frame: (frame) => this.belief(frame),
+      status: (status) => this.setStatus(status),
+      version: () => this.state?.version ?? null,
+    });
+  }
+
+  start(): void {
+    this.live.start();
+  }
+
+  stop(): void {
+    this.live.stop();
+    document.body.dataset['live'] = 'off';
+  }
+
+  /** How many segments the network has, so that a sparse frame can be spread out. */
+  setSegmentCount(count: number): void {
+    this.segmentCount = count;
+    if (this.frame) this.belief(this.frame);
+  }
+
+  tellDelivered(redirectId: string): void {
+    this.live.delivered(redirectId);
+  }
+
+  private setStatus(status: LiveStatus): void {
+    this.status = status;
+    document.body.dataset['live'] = status;
+  }
+
+  private belief(frame: BeliefFrame): void {
+    this.frame = frame;
+    this.codes = denseCodes(frame, this.segmentCount);
+    document.body.dataset['beliefVersion'] = String(frame.version);
+  }
+
+  private take(state: SearchState): void {
+    this.state = state;
+    document.body.dataset['version'] = String(state.version);
+  }
+
+  private message(message: ServerMessage): void {
+    switch (message.type) {
+      case 'hello':
+        clock.sync(message.now, message.clock_speed);
+        this.accountId = message.account_id;
+        this.role = message.role;
+        this.teamId = message.team_id;
+        break;
+      case 'ping':
+        clock.sync(message.now, message.clock_speed);
+        break;
+      case 'snapshot':
+        this.take({ ...message.state, version: message.version });
+        this.place(message.positions ?? []);
+        void this.readPast(message.version);
+        break;
+      case 'events':
+        if (!this.state) break;
+        this.addEvents(message.events);
+        this.take({ ...reduceAll(this.state, message.events), version: Math.max(message.up_to, this.state.version) });
+        break;
+      case 'positions':
+        this.place(message.positions);
+        break;
+      case 'advice':
+        this.advice = message;
+        break;
+      case 'delivered':
+        this.delivered = new Set([...this.delivered, message.redirect_id]);
+        break;
+    }
+  }
+
+  private place(positions: readonly Position[]): void {
+    if (!positions.length) return;
+    const next = new Map(this.positions);
+    for (const position of positions) {
+      const known = next.get(position.team_id);
+      if (!known || Date.parse(known.at) <= Date.parse(position.at)) next.set(position.team_id, position);
+    }
+    this.positions = next;
+  }
+
+  private addEvents(events: readonly SearchEvent[]): void {
+    const last = this.events.at(-1)?.version ?? 0;
+    const fresh = events.filter((event) => event.version > last);
+    if (fresh.length) this.events = [...this.events, ...fresh];
+  }
+
+  /** The snapshot has no history; the list of what happened reads the last of it. */
+  private async readPast(version: number): Promise<void> {
+    try {
+      const after = Math.max(0, version - PAST_EVENTS);
+      const past = await get<SearchEvent[]>(at`/searches/${this.searchId}/events?after=${after}&limit=${PAST_EVENTS}`);
+      const seen = new Set(past.map((event) => event.version));
+      this.events = [...past, ...this.events.filter((event) => !seen.has(event.version))].sort(
+        (a, b) => a.version - b.version,
+      );
+    } catch {
+      // A phone may not read the history; the screen then shows what happens from now on.
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** The phone's own position, shared with the search while the screen is open. */
+import { clock } from '../time/clock';
+import type { Fix } from '../outbox/store';
+
+/** Seconds between shared positions; a walking team moves some 15 m in that time. */
+const EVERY_S = 10;
+
+class OwnLocation {
+  fix = $state.raw<Fix | null>(null);
+  sharing = $state(false);
+  private watch: number | undefined;
+  private lastShared = 0;
+
+  start(share: (fix: Fix) => void): void {
+    if (!('geolocation' in navigator) || this.watch !== undefined) return;
+    this.watch = navigator.geolocation.watchPosition(
+      ({ coords }) => {
+        this.sharing = true;
+        this.fix = {
+          lon: coords.longitude,
+          lat: coords.latitude,
+          at: clock.now().toISOString(),
+          accuracy_m: Math.round(coords.accuracy),
+        };
+        if (Date.now() - this.lastShared < EVERY_S * 1000) return;
+        this.lastShared = Date.now();
+        share(this.fix);
+      },
+      () => (this.sharing = false),
+      { enableHighAccuracy: true, maximumAge: 5000 },
+    );
+  }
+
+  stop(): void {
+    if (this.watch !== undefined) navigator.geolocation.clearWatch(this.watch);
+    this.watch = undefined;
+    this.sharing = false;
+  }
+}
+
+export const ownLocation = new OwnLocation();

@@ -1,0 +1,33 @@
+/** Which order a team has to see, and why it was given, in one line. */
+import type { Redirect, SearchState } from '../contract/state';
+import type { Language } from '../i18n/language';
+import type { Messages } from '../i18n/messages';
+import type { Area } from '../search/area';
+import { cameraName } from '../search/names';
+import { spanWords } from '../time/words';
+
+const ACTIVE = new Set<Redirect['status']>(['sent', 'received', 'wilco', 'executing']);
+
+/** The newest order that was sent and neither ended nor replaced; proposals are not orders. */
+export function taskOf(state: SearchState | null, teamId: string | null): Redirect | null {
+  if (!state || !teamId) return null;
+  return state.redirects.findLast((r) => r.team_id === teamId && ACTIVE.has(r.status)) ?? null;
+}
+
+/** True while nobody said yes or no. */
+export const isUnanswered = (redirect: Redirect) => redirect.status === 'sent' || redirect.status === 'received';
+
+export function whyWords(redirect: Redirect, area: Area | null, t: Messages, language: Language, now: Date): string {
+  if (redirect.reason) return redirect.reason;
+  for (const ground of redirect.grounds) {
+    if (ground.topic === 'camera_zone.cleared' && ground.camera_id && ground.from && ground.until) {
+      return t.team.because(cameraName(area, ground.camera_id), spanWords(ground.from, ground.until, now, language));
+    }
+    if (ground.topic.startsWith('sighting')) return t.team.becauseSighting;
+    if (ground.topic.startsWith('streets')) return t.team.becauseSweep;
+  }
+  return '';
+}
+
+/** Metres a minute, walking with open eyes, by bicycle, by car in side streets. */
+export const METRES_PER_MINUTE = { foot: 75, bicycle: 200, vehicle: 300 } as const;

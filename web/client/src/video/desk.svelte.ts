@@ -1,0 +1,203 @@
+/** What the video officer is doing: the chosen window, the playhead, the quality, and the commands. */
+import type { Review } from '../contract/messages';
+import type { Clearance, Grade } from '../contract/state';
+import { i18n } from '../i18n/i18n.svelte';
+import { at } from '../net/api';
+import { movedProbability } from '../net/frame';
+import { toast } from '../parts/toast.svelte';
+import { errorWords, give } from '../search/commands';
+import type { SearchSession } from '../search/session.svelte';
+import { clock } from '../time/clock';
+import { spanWords } from '../time/words';
+
+export interface ChosenWindow {
+  cameraId: string;
+  /** Unix milliseconds. */
+  from: number;
+  until: number;
+}
+
+const MINUTE = 60_000;
+/** Without advice a window of this many minutes up to now is chosen. */
+const DEFAULT_WINDOW = 20 * MINUTE;
+
+export const SPEEDS = [1, 2, 4, 8, 16, 32];
+
+export class Desk {
+  index = $state(0);
+  chosen = $state.raw<ChosenWindow | null>(null);
+  playhead = $state(0);
+  playing = $state(false);
+  grade = $state<Grade>('good');
+  speed = $state(8);
+  placing = $state(false);
+  /** Share of the probability that each of my clearances moved, by version. */
+  effects = $state.raw<ReadonlyMap<number, number>>(new Map());
+
+  private claimId: string | null = null;
+  private awaited: { version: number; before: Uint8Array } | null = null;
+
+  constructor(readonly session: SearchSession) {}
+
+  get reviews(): readonly Review[] {
+    return this.session.advice?.reviews ?? [];
+  }
+
+  move(step: number): void {
+    this.index = Math.max(0, Math.min(this.reviews.length - 1, this.index + step));
+  }
+
+  openReview(index: number): void {
+    const review = this.reviews[index];
+    if (!review) return;
+    this.index = index;
+    this.open({ cameraId: review.camera_id, from: Date.parse(review.from), until: Date.parse(review.until) });
+  }
+
+  /** A camera picked on the map: its advised window, else the last minutes. */
+  openCamera(cameraId: string): void {
+    const index = this.reviews.findIndex((review) => review.camera_id === cameraId);
+    if (index >= 0) return this.openReview(index);
+    const until = Math.floor(clock.now().getTime() / MINUTE) * MINUTE;
+    const start = Date.parse(this.session.state?.last_known_point?.at ?? '') || until - DEFAULT_WINDOW;
+    this.open({ cameraId, from: Math.max(start, until - DEFAULT_WINDOW), until });
+  }
+
+  private open(window: ChosenWindow): void {
+    this.release();
+    this.chosen = window;
+    this.playhead = window.from;
+    this.playing = false;
+    this.placing = false;
+    void this.claim(window);
+  }
+
+  setWindow(from: number, until: number): void {
+    if (!this.chosen || until - from < MINUTE) return;
+    this.chosen = { ...this.chosen, from, until: Math.min(until, clock.now().getTime()) };
+    this.playhead = Math.max(from, Math.min(this.playhead, this.chosen.until));
+  }
+
+  /** Moves the window by minutes; it never reaches into the future. */
+  shift(minutes: number): void {
+    if (!this.chosen) return;
+    const length = this.chosen.until - this.chosen.from;
+    const until = Math.min(this.chosen.until + minutes * MINUTE, clock.now().getTime());
+    this.setWindow(until - length, until);
+    this.playhead = this.chosen.from;
+  }
+
+  /** The whole window shows no trace; then the next of the list. */
+  async clear(): Promise<void> {
+    if (this.chosen) await this.clearWindow(this.chosen, true);
+  }
+
+  /** No trace up to the playhead; the rest of the window stays open. */
+  async clearToPlayhead(): Promise<void> {
+    const window = this.chosen;
+    if (!window || this.playhead - window.from < 1000) return;
+    if (this.playhead >= window.until) return this.clear();
+    await this.clearWindow({ ...window, until: this.playhead }, false);
+  }
+
+  private async clearWindow(window: ChosenWindow, goOn: boolean): Promise<void> {
+    const { cameraId } = window;
+    const [from, until] = [new Date(window.from), new Date(window.until)];
+    const before = this.session.codes;
+    const following = this.reviews.find((review, i) => i !== this.index && review.camera_id !== cameraId);
+    try {
+      const answer = await give(this.session.searchId, '/clearances', {
+        camera_id: cameraId,
+        from: from.toISOString(),
+        until: until.toISOString(),
+        grade: this.grade,
+        playback_speed: this.speed,
+      });
+      if (before) this.awaited = { version: answer.version, before: before.slice() };
+      toast.say(i18n.t.video.cleared(cameraId, spanWords(from, until, clock.now(), i18n.language)));
+    } catch (error) {
+      toast.say(errorWords(error), true);
+      return;
+    }
+    if (!goOn) {
+      this.setWindow(window.until, this.chosen?.until ?? window.until);
+      return;
+    }
+    this.chosen = null;
+    this.claimId = null;
+    if (following) this.openReview(Math.max(0, this.reviews.indexOf(following)));
+  }
+
+  /** Called with every belief: tells what the last clearance took away. */
+  noticeBelief(version: number, codes: Uint8Array): void {
+    if (!this.awaited || version < this.awaited.version) return;
+    const moved = movedProbability(this.awaited.before, codes);
+    this.effects = new Map(this.effects).set(this.awaited.version, moved);
+    this.awaited = null;
+  }
+
+  get lastClearance(): Clearance | undefined {
+    const { state, accountId } = this.session;
+    return state?.clearances.findLast((clearance) => clearance.actor === accountId && !clearance.withdrawn);
+  }
+
+  async undo(): Promise<void> {
+    const last = this.lastClearance;
+    if (!last) return toast.say(i18n.t.video.nothingToUndo);
+    await this.command(
+      at`/clearances/${last.clearance_id}/withdrawal`,
+      { reason: i18n.t.video.withdrawReason },
+      i18n.t.video.withdrawn(last.camera_id, spanWords(last.from, last.until, clock.now(), i18n.language)),
+    );
+  }
+
+  async outOfService(): Promise<void> {
+    const window = this.chosen;
+    if (!window) return;
+    await this.command(
+      at`/cameras/${window.cameraId}/outages`,
+      { from: new Date(window.from).toISOString(), until: new Date(window.until).toISOString() },
+      i18n.t.event.out(window.cameraId),
+    );
+  }
+
+  async reportSighting(body: Record<string, unknown>): Promise<void> {
+    if (await this.command('/sightings', body, i18n.t.video.sighting)) this.placing = false;
+  }
+
+  private async command(path: string, body: Record<string, unknown>, done: string): Promise<boolean> {
+    try {
+      await give(this.session.searchId, path, body);
+      toast.say(done);
+      return true;
+    } catch (error) {
+      toast.say(errorWords(error), true);
+      return false;
+    }
+  }
+
+  /** A lease on the window, so that no colleague watches it too; it runs out by itself. */
+  private async claim(window: ChosenWindow): Promise<void> {
+    try {
+      const { id } = await give(this.session.searchId, '/claims', {
+        camera_id: window.cameraId,
+        from: new Date(window.from).toISOString(),
+        until: new Date(window.until).toISOString(),
+      });
+      if (this.chosen === window) this.claimId = id;
+      else this.releaseClaim(id);
+    } catch (error) {
+      toast.say(errorWords(error), true);
+    }
+  }
+
+  release(): void {
+    if (this.claimId) this.releaseClaim(this.claimId);
+    this.claimId = null;
+  }
+
+  private releaseClaim(id: string): void {
+    // The lease ends by itself, so a failure here needs nobody's attention.
+    give(this.session.searchId, at`/claims/${id}/release`, {}).catch(() => {});
+  }
+}

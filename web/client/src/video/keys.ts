@@ -1,0 +1,45 @@
+/** The keyboard of the video officer: everything without the mouse. */
+import type { Desk } from './desk.svelte';
+
+interface HelpState {
+  help: boolean;
+  toggleHelp(): void;
+  closeHelp(): void;
+}
+
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.matches('input:not([type=range]), select, textarea') || target.isContentEditable);
+
+const onControl = (target: EventTarget | null) => target instanceof HTMLElement && !!target.closest('button, a, input, select');
+
+export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
+  const actions: Record<string, () => void> = {
+    j: () => desk.move(1),
+    k: () => desk.move(-1),
+    c: () => void desk.clear(),
+    v: () => void desk.clearToPlayhead(),
+    s: () => (desk.placing = true),
+    o: () => void desk.outOfService(),
+    u: () => void desk.undo(),
+    '1': () => (desk.grade = 'good'),
+    '2': () => (desk.grade = 'fair'),
+    '3': () => (desk.grade = 'poor'),
+    '[': () => desk.shift(-5),
+    ']': () => desk.shift(5),
+    '?': view.toggleHelp,
+    Escape: () => {
+      desk.placing = false;
+      view.closeHelp();
+    },
+    // A focused button or link keeps its own Enter and space.
+    ...(onControl(event.target)
+      ? {}
+      : { Enter: () => desk.openReview(desk.index), ' ': () => (desk.playing = !desk.playing && !!desk.chosen) }),
+  };
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const action = actions[key];
+  if (!action || (event.repeat && key !== 'j' && key !== 'k' && key !== '[' && key !== ']')) return;
+  event.preventDefault();
+  action();
+}
