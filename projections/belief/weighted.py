@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from projections.belief.batch import Batch
 from projections.belief.passes import Passes
+from projections.belief.visits import Visits
 
 
 class Part(NamedTuple):
@@ -68,7 +69,7 @@ class WeightedTrajectories:
         """Passes through a camera's zone: trajectory, enter and leave in seconds, ordered by
         trajectory and time. Nothing for a camera the area does not have."""
         found = [self._passes(part.batch, camera_id) for part in self._parts]
-        first = np.cumsum([0] + [part.batch.count for part in self._parts[:-1]])
+        first = np.cumsum([0] + [part.batch.trajectories for part in self._parts[:-1]])
         return (
             np.concatenate(
                 [f.trajectory + start for f, start in zip(found, first.tolist(), strict=True)]
@@ -76,3 +77,11 @@ class WeightedTrajectories:
             np.concatenate([f.enter for f in found]),
             np.concatenate([f.leave for f in found]),
         )
+
+    def visits_of(self, trajectory: int) -> tuple[Visits, int]:
+        """The visits that hold a trajectory, and its number among them."""
+        for part in self._parts:
+            if trajectory < part.batch.trajectories:
+                return part.batch.visits, trajectory
+            trajectory -= part.batch.trajectories
+        raise IndexError("there is no such trajectory")
