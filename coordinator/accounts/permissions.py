@@ -8,6 +8,7 @@ from coordinator.accounts.role import Role
 class Action(StrEnum):
     """Something that an account may or may not do, named like the command or the reading."""
 
+    # The order matters below: commands come first, then readings, then administration.
     OPEN_SEARCH = "open_search"
     SUSPEND_SEARCH = "suspend_search"
     RESUME_SEARCH = "resume_search"
