@@ -1,0 +1,1 @@
+"""Every rule of a search, one file for each concept."""

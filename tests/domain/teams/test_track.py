@@ -1,0 +1,100 @@
+from datetime import UTC, datetime
+from math import inf, nan
+from uuid import UUID
+
+import pytest
+
+from domain.refusal import Refusal
+from domain.teams.track import MOST_FIXES, Fix, Track, fixes_of, track_id
+from tests.domain.scenario import SEARCH_ID, at
+from tests.domain.stored import state_of, stored_and_read
+
+
+@pytest.fixture
+def track() -> Track:
+    return Track.begin(SEARCH_ID, "team-1", at(0))
+
+
+def fix(minute: float, lon: float = 11.575) -> Fix:
+    return Fix(lon, 48.131, at(minute), 8.0)
+
+
+def rebuilt(track: Track) -> Track | None:
+    """The track that its stored events make, from nothing."""
+    again: Track | None = None
+    for stored in track.collect_events():
+        again = stored_and_read(stored).mutate(again)
+    return again
+
+
+def test_a_track_is_found_by_search_and_team(track: Track) -> None:
+    assert track.id == track_id(SEARCH_ID, "team-1")
+    assert track_id(SEARCH_ID, "team-2") != track.id
+    assert track_id(UUID(int=1), "team-1") != track.id
+
+
+def test_the_newest_fix_is_the_one_that_happened_last(track: Track) -> None:
+    assert track.newest is None
+    assert track.extend([fix(2), fix(4), fix(3)], "batch-1", at(5))
+    assert track.newest == fix(4)
+
+
+def test_a_late_batch_does_not_move_the_team_back(track: Track) -> None:
+    track.extend([fix(4, 11.576)], "batch-1", at(5))
+    assert track.extend([fix(1), fix(2)], "batch-2", at(6))
+    assert track.newest == fix(4, 11.576)
+    track.extend([fix(4, 11.579)], "batch-3", at(6))
+    assert track.newest == fix(4, 11.576), "of two at the same moment the first one stays"
+
+
+def test_a_repeated_batch_is_not_recorded_again(track: Track) -> None:
+    assert track.extend([fix(2)], "batch-1", at(5))
+    before = track.version
+    assert not track.extend([fix(2)], "batch-1", at(6))
+    assert track.version == before
+
+
+def test_a_stored_track_is_the_same_when_read_again(track: Track) -> None:
+    track.extend([fix(2), Fix(11.5, 48.1, at(3))], "batch-1", at(5))
+    track.extend([fix(1)], "batch-2", at(6))
+    known = state_of(track)
+    again = rebuilt(track)
+    assert state_of(again) == known
+    assert again is not None
+    assert not again.extend([fix(1)], "batch-2", at(7))
+
+
+def test_the_fixes_of_a_batch_are_read_as_they_were_sent(track: Track) -> None:
+    sent = [fix(3), Fix(-180.0, -90.0, datetime(2026, 3, 2, 9, 1, 2, 345678, UTC)), fix(1)]
+    track.extend(sent, "batch-1", at(5))
+    event = stored_and_read(track.collect_events()[-1])
+    assert isinstance(event, Track.Extended)
+    assert fixes_of(event) == sent
+
+
+@pytest.mark.parametrize(
+    ("bad", "field"),
+    [
+        (Fix(181.0, 48.1, at(1)), "fixes.1.lon"),
+        (Fix(11.5, 90.1, at(1)), "fixes.1.lon"),
+        (Fix(nan, 48.1, at(1)), "fixes.1.lon"),
+        (Fix(11.5, nan, at(1)), "fixes.1.lon"),
+        (Fix(11.5, 48.1, at(1), 0.0), "fixes.1.accuracy_m"),
+        (Fix(11.5, 48.1, at(1), inf), "fixes.1.accuracy_m"),
+    ],
+)
+def test_one_bad_fix_refuses_the_batch_and_is_named(track: Track, bad: Fix, field: str) -> None:
+    before = state_of(track)
+    with pytest.raises(Refusal) as refused:
+        track.extend([fix(1), bad], "batch-1", at(5))
+    assert (refused.value.code, refused.value.field) == ("invalid_value", field)
+    assert state_of(track) == before
+    assert track.extend([fix(1)], "batch-1", at(5)), "a refused batch is not remembered"
+
+
+@pytest.mark.parametrize("count", [0, MOST_FIXES + 1])
+def test_a_batch_has_one_to_a_thousand_fixes(track: Track, count: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        track.extend([fix(1)] * count, "batch-1", at(5))
+    assert refused.value.field == "fixes"
+    assert track.extend([fix(1)] * MOST_FIXES, "batch-1", at(5))
