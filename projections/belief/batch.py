@@ -5,11 +5,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.belief.ground import Ground
+from projections.belief.lineage import Lineage, Origin
 from projections.belief.motion.model import Motion
 from projections.belief.passes import Passes, passes_of
-from projections.belief.streets import Stretches
 from projections.belief.visits import Visits, by_segment, left_at, rows_at, visit_at
-from projections.belief.walk import Lineage, Origin, walk
+from projections.belief.walk import Run, walk
 
 FIRST_ROOM = 64
 """Rows of visits per trajectory that are tried first."""
@@ -33,7 +34,7 @@ def simulated(
     out = _room(offset, pace, FIRST_ROOM * count)
     done = 0
     while True:
-        done = walk(motion, origin, lineage, np.uint64(seed), done, horizon_s, out)
+        done = walk(motion, origin, lineage, Run(np.uint64(seed), done, horizon_s), out)
         used = int(offset[done])
         if done == count:
             return _copied(out, used, used)
@@ -41,8 +42,8 @@ def simulated(
 
 
 def _room(offset: NDArray[np.int64], pace: NDArray[np.float64], rows: int) -> Visits:
-    singles = (np.empty(rows, np.float32) for _ in range(3))
-    return Visits(offset, np.empty(rows, np.int32), *singles, pace)
+    until, from_m, to_m = (np.empty(rows, np.float32) for _ in range(3))
+    return Visits(offset, np.empty(rows, np.int32), until, from_m, to_m, pace)
 
 
 def _copied(visits: Visits, used: int, rows: int) -> Visits:
@@ -64,9 +65,9 @@ class Batch:
         self._passes: dict[str, Passes] = {}
 
     @property
-    def count(self) -> int:
+    def trajectories(self) -> int:
         """How many trajectories."""
-        return self.visits.count
+        return self.visits.trajectories
 
     @property
     def segments(self) -> int:
@@ -103,11 +104,11 @@ class Batch:
             self._rows[at] = rows
         return rows
 
-    def passes(self, zone: str, stretches: Stretches, gap_s: float) -> Passes:
+    def passes(self, zone: str, ground: Ground, gap_s: float) -> Passes:
         """The passes through a zone, remembered under its name."""
         found = self._passes.get(zone)
         if found is None:
-            found = passes_of(self.visits, self.index, self._length_m, stretches, gap_s)
+            found = passes_of(self.visits, self.index, ground, gap_s)
             self._passes[zone] = found
         return found
 

@@ -9,12 +9,14 @@ import numpy as np
 
 from projections.belief.batch import NOBODY, Batch, simulated
 from projections.belief.draws import seed_of
+from projections.belief.ground import Ground
 from projections.belief.ledger import Ledger
+from projections.belief.lineage import Lineage, Origin
 from projections.belief.motion.model import Motion
-from projections.belief.pieces import Piece, Zones
+from projections.belief.pieces import Piece
 from projections.belief.sightings import Meetings, Report, ancestors, meetings
-from projections.belief.streets import Streets, Stretches
-from projections.belief.walk import Lineage, Origin
+from projections.belief.streets import Streets
+from projections.belief.zones import Zones
 
 MANY = 4
 """From this many changes on, batches are brought up to date at the same time."""
@@ -56,7 +58,7 @@ class Branch:
         origin: Origin,
         parent: "Branch | None" = None,
         report: Report | None = None,
-        disc: Stretches | None = None,
+        disc: Ground | None = None,
     ) -> None:
         self._setting = setting
         self._seed = seed
@@ -141,13 +143,13 @@ class Branch:
         return found
 
     @property
-    def claim(self) -> tuple[Report, Stretches]:
+    def claim(self) -> tuple[Report, Ground]:
         """The report that this branch takes for true, and the streets it speaks of."""
         if self._report is None or self._disc is None:
             raise LookupError("the first story takes no report for true")
         return self._report, self._disc
 
-    def child(self, report: Report, origin: Origin, disc: Stretches) -> "Branch":
+    def child(self, report: Report, origin: Origin, disc: Ground) -> "Branch":
         """The story in which this report is true as well."""
         found = self.children.get(report)
         if found is None:
@@ -181,7 +183,7 @@ class Branch:
             met = self.met(number, child)
             hits += len(met.trajectory)
             tried += met.tried
-            scale = exp(ledger.weights.log_peak - peak) * ledger.batch.count / met.tried
+            scale = exp(ledger.weights.log_peak - peak) * ledger.batch.trajectories / met.tried
             met_weight += float(ledger.weights.relative[met.trajectory].sum()) * scale
             all_weight += ledger.weights.total * exp(ledger.weights.log_peak - peak)
         return hits / tried / disc.metres, met_weight / all_weight / disc.metres

@@ -1,7 +1,7 @@
 """The one door to numba: machine code, cached on disk, run without the interpreter's lock."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numba
 
@@ -14,11 +14,9 @@ def compiled(kernel: Kernel) -> Kernel:
     No fast-math and no parallel loops: equal input must give equal bits. Several callers may
     run kernels at the same time, each on its own output.
     """
-    wrap: Callable[[Kernel], Kernel] = numba.njit(cache=True, nogil=True, error_model="numpy")
-    return wrap(kernel)
+    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy")(kernel))
 
 
 def inlined(kernel: Kernel) -> Kernel:
     """A small kernel that other kernels call: compiled, and usually merged, into them."""
-    wrap: Callable[[Kernel], Kernel] = numba.njit(nogil=True, error_model="numpy")
-    return wrap(kernel)
+    return cast(Kernel, numba.njit(nogil=True, error_model="numpy")(kernel))

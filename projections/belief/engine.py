@@ -17,12 +17,13 @@ from projections.belief.draws import seed_of
 from projections.belief.freshness import Fresh, fresh
 from projections.belief.motion.model import motion
 from projections.belief.passes import Passes
-from projections.belief.pieces import Piece, ZonePiece, Zones, camera_zone, pieces_of
+from projections.belief.pieces import Piece, ZonePiece, camera_zone, pieces_of
 from projections.belief.scenarios import Stories, stories
-from projections.belief.sightings import Sighted, origin_at, sighted
+from projections.belief.sightings import LEAST_RADIUS_M, Sighted, disc, origin_in, sighted
 from projections.belief.streets import Streets
 from projections.belief.visits import MOST_SEGMENTS
 from projections.belief.weighted import Part, WeightedTrajectories
+from projections.belief.zones import Zones
 
 MEMORY = 400_000_000
 """Bytes of trajectories that are kept for the next question."""
@@ -36,7 +37,7 @@ class BeliefEngine:
         if area.network.segments > MOST_SEGMENTS:
             raise ValueError(f"an area can have at most {MOST_SEGMENTS} segments")
         self._streets = Streets(area.network)
-        self._zones = Zones(area, self._streets.length_m.tolist())
+        self._zones = Zones(area, self._streets.length_m)
         self._memory = memory
         self._lock = threading.RLock()
         self._workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
@@ -98,7 +99,7 @@ class BeliefEngine:
 
         def camera_passes(batch: Batch, camera_id: str) -> Passes:
             zone = camera_zone(camera_id)
-            return batch.passes(zone, self._zones.stretches(zone), gap_s)
+            return batch.passes(zone, self._zones.ground(zone), gap_s)
 
         trajectories = WeightedTrajectories(
             tuple(parts), len(self._streets.length_m), setting.horizon_s, camera_passes
@@ -128,9 +129,8 @@ class BeliefEngine:
             setting = Setting(
                 self._streets, self._zones, tables, parameters, horizon_s, self._workers
             )
-            origin, _ = origin_at(
-                self._streets, known.place, known.radius_m, None, tables.ease[0], parameters
-            )
+            circle = disc(self._streets, known.place, max(LEAST_RADIUS_M, known.radius_m))
+            origin = origin_in(self._streets, circle, tables.ease[0])
             found = setting, Branch(setting, seed_of("search", evidence.seed), origin)
         self._known[key] = found
         return found

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from projections.belief.batch import Batch
 from projections.belief.compiled import compiled
-from projections.belief.pieces import SCALE, OutsidePiece, Piece, ZonePiece, Zones
+from projections.belief.passes import Passes
+from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, ZonePiece
+from projections.belief.zones import Zones
 
 
 class Weights(NamedTuple):
@@ -28,7 +30,7 @@ class Ledger:
 
     def __init__(self, batch: Batch, zones: Zones, gap_s: float) -> None:
         self.batch = batch
-        self.log_weight: NDArray[np.int64] = np.zeros(batch.count, np.int64)
+        self.log_weight: NDArray[np.int64] = np.zeros(batch.trajectories, np.int64)
         self._zones = zones
         self._gap_s = gap_s
         self._pieces: frozenset[Piece] = frozenset()
@@ -68,35 +70,36 @@ class Ledger:
         self._book_zone(piece, sign)
 
     def _book_zone(self, piece: ZonePiece, sign: int) -> None:
-        stretches = self._zones.stretches(piece.zone)
-        passes = self.batch.passes(piece.zone, stretches, self._gap_s)
-        begin = np.array([window[0] for window in piece.windows])
-        end = np.array([window[1] for window in piece.windows])
-        strength = np.array([window[2] for window in piece.windows], np.int64)
-        book_passes(
-            self.log_weight, passes.trajectory, passes.enter, passes.leave, begin, end, strength,
-            sign,
-        )  # fmt: skip
+        ground = self._zones.ground(piece.zone)
+        passes = self.batch.passes(piece.zone, ground, self._gap_s)
+        windows = Windows(
+            np.array([window[0] for window in piece.windows]),
+            np.array([window[1] for window in piece.windows]),
+            np.array([window[2] for window in piece.windows], np.int64),
+        )
+        book_passes(self.log_weight, passes, windows, sign)
+        if sign < 0 and not piece.zone.startswith(CAMERA):
+            self.batch.forget(piece.zone)
+
+
+class Windows(NamedTuple):
+    """Begin and end in seconds after the last known point, and fixed-point log(1 - POD)."""
+
+    begin: NDArray[np.float64]
+    end: NDArray[np.float64]
+    strength: NDArray[np.int64]
 
 
 @compiled
-def book_passes(
-    log_weight: NDArray[np.int64],
-    trajectory: NDArray[np.int32],
-    enter: NDArray[np.float32],
-    leave: NDArray[np.float32],
-    begin: NDArray[np.float64],
-    end: NDArray[np.float64],
-    strength: NDArray[np.int64],
-    sign: int,
-) -> None:
+def book_passes(log_weight: NDArray[np.int64], passes: Passes, windows: Windows, sign: int) -> None:
     """Add to each trajectory, for each of its passes, the strongest window that touches it."""
-    for p in range(len(trajectory)):
+    for p in range(len(passes.trajectory)):
+        enter, leave = passes.enter[p], passes.leave[p]
         most = np.int64(0)
-        for w in range(len(begin)):
-            if strength[w] < most and enter[p] < end[w] and leave[p] > begin[w]:
-                most = strength[w]
-        log_weight[trajectory[p]] += sign * most
+        for w in range(len(windows.begin)):
+            if windows.strength[w] < most and enter < windows.end[w] and leave > windows.begin[w]:
+                most = windows.strength[w]
+        log_weight[passes.trajectory[p]] += sign * most
 
 
 @compiled

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.belief.compiled import compiled, inlined
-from projections.belief.streets import Stretches
+from projections.belief.ground import Ground
 from projections.belief.visits import SEGMENT_MASK, Visits
 
 
@@ -26,33 +26,27 @@ class Passes(NamedTuple):
 def passes_of(
     visits: Visits,
     index: tuple[NDArray[np.int64], NDArray[np.uint32]],
-    length_m: NDArray[np.float64],
-    stretches: Stretches,
+    zone: Ground,
     gap_s: float,
 ) -> Passes:
-    """The passes of all trajectories through the stretches; indoor visits are invisible.
+    """The passes of all trajectories through a zone; indoor visits are invisible.
 
     Positions within a visit are interpolated in time; gaps shorter than `gap_s` join.
     """
     row, visit = index
-    inside, first = np.unique(stretches.segment, return_index=True)
-    slots = np.full(len(length_m), -1, np.int32)
-    slots[inside] = np.arange(len(inside))
-    parts = [visit[row[s] : row[s + 1]] for s in inside.tolist()]
+    parts = [visit[row[s] : row[s + 1]] for s in zone.inside]
     touched = np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)
-    return Passes(
-        *_passes(
-            visits.offset, visits.where, visits.until, visits.from_m, visits.to_m, touched, slots,
-            np.append(first, len(stretches.segment)), stretches.from_m, stretches.to_m, gap_s,
-        )
-    )  # fmt: skip
+    return Passes(*_passes(visits, touched, zone, gap_s))
 
 
 @inlined
 def time_inside(
-    begun: float, until: float, start: float, stop: float, low: float, high: float
+    time: tuple[float, float], way: tuple[float, float], low: float, high: float
 ) -> tuple[float, float]:
-    """When a visit from `start` to `stop` is between low and high; empty if enter > leave."""
+    """When a visit that lasts from time[0] to time[1] and leads from way[0] to way[1] is between
+    low and high; empty if enter > leave."""
+    begun, until = time
+    start, stop = way
     if start == stop:
         if low <= start <= high:
             return begun, until
@@ -70,39 +64,27 @@ def time_inside(
 
 @compiled
 def _passes(
-    offset: NDArray[np.int64],
-    where: NDArray[np.int32],
-    until: NDArray[np.float32],
-    from_m: NDArray[np.float32],
-    to_m: NDArray[np.float32],
-    touched: NDArray[np.uint32],
-    slots: NDArray[np.int32],
-    slot_first: NDArray[np.int64],
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    gap_s: float,
+    visits: Visits, touched: NDArray[np.uint32], zone: Ground, gap_s: float
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
     most = 0
     for v in touched:
-        slot = slots[(where[v] >> 2) & SEGMENT_MASK]
-        most += slot_first[slot + 1] - slot_first[slot]
+        slot = zone.slot[(visits.where[v] >> 2) & SEGMENT_MASK]
+        most += zone.first[slot + 1] - zone.first[slot]
     whose = np.empty(most, np.int32)
     enters = np.empty(most, np.float32)
     leaves = np.empty(most, np.float32)
     k = -1
     i = 0
     for v in touched:
-        while offset[i + 1] <= v:
+        while visits.offset[i + 1] <= v:
             i += 1
-        slot = slots[(where[v] >> 2) & SEGMENT_MASK]
-        begun = float(until[v - 1]) if v > offset[i] else 0.0
-        first, last = slot_first[slot], slot_first[slot + 1]
-        backwards = to_m[v] < from_m[v]
+        slot = zone.slot[(visits.where[v] >> 2) & SEGMENT_MASK]
+        first, last = zone.first[slot], zone.first[slot + 1]
+        time = (visits.until[v - 1] if v > visits.offset[i] else 0.0, float(visits.until[v]))
+        way = float(visits.from_m[v]), float(visits.to_m[v])
         for step in range(last - first):
-            r = last - 1 - step if backwards else first + step
-            enter, leave = time_inside(
-                begun, float(until[v]), float(from_m[v]), float(to_m[v]), low[r], high[r]
-            )
+            r = last - 1 - step if way[1] < way[0] else first + step
+            enter, leave = time_inside(time, way, zone.low[r], zone.high[r])
             if enter > leave:
                 continue
             if k >= 0 and whose[k] == i and enter - leaves[k] < gap_s:

@@ -6,12 +6,12 @@ from datetime import datetime
 from math import log1p
 from typing import TypeAlias
 
-from domain.area import Area
 from domain.evidence import Evidence
-from projections.belief.streets import Stretches, joined
 
 SCALE = float(1 << 32)
 """Log weights are integers in units of 2^-32, so that sums do not depend on order."""
+
+CAMERA = "camera "
 
 Window: TypeAlias = tuple[float, float, int]
 """Begin and end in seconds after the last known point, and the log of 1 - POD (negative)."""
@@ -70,35 +70,4 @@ def pieces_of(evidence: Evidence, parameters: Mapping[str, float]) -> frozenset[
 
 def camera_zone(camera_id: str) -> str:
     """The name of a camera's zone among all zones."""
-    return "camera " + camera_id
-
-
-class Zones:
-    """The stretches behind the names of zones."""
-
-    def __init__(self, area: Area, length_m: list[float]) -> None:
-        self._length_m = length_m
-        self._cameras = {camera_zone(zone.camera_id): zone.stretches for zone in area.zones}
-        self._known: dict[str, Stretches] = {}
-
-    def stretches(self, zone: str) -> Stretches:
-        """The stretches of a camera zone or a sweep; none for a camera the area lacks."""
-        known = self._known.get(zone)
-        if known is not None:
-            return known
-        if zone.startswith("camera "):
-            rows = [(s.segment, s.from_m, s.to_m) for s in self._cameras.get(zone, ())]
-            found = self._joined(rows)
-            self._known[zone] = found
-            return found
-        segments = zone.rpartition(" ")[2]
-        named = [int(text) for text in segments.split(",")] if segments else []
-        inside = [s for s in named if 0 <= s < len(self._length_m)]
-        return self._joined([(s, 0.0, self._length_m[s]) for s in inside])
-
-    @staticmethod
-    def _joined(rows: list[tuple[int, float, float]]) -> Stretches:
-        import numpy as np
-
-        table = np.array(rows, np.float64).reshape(-1, 3)
-        return joined(table[:, 0].astype(np.int64), table[:, 1], table[:, 2])
+    return CAMERA + camera_id

@@ -11,7 +11,7 @@ from math import exp, inf, log
 from domain.place import Place
 from projections.belief.branches import Branch, Setting
 from projections.belief.pieces import Piece
-from projections.belief.sightings import Sighted, origin_at
+from projections.belief.sightings import Sighted, disc, origin_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ def stories(
     anywhere = 1.0 / setting.streets.total_m
     for seen in sightings:
         report, c = seen.report, seen.credibility
-        ease = setting.motion.ease[0]
-        place = Place(report.lon, report.lat)
-        origin, disc = origin_at(
-            setting.streets, place, report.radius_m, report.heading, ease, setting.parameters
-        )
+        circle = disc(setting.streets, Place(report.lon, report.lat), report.radius_m)
+        origin = origin_in(
+            setting.streets, circle, setting.motion.ease[0], report.heading,
+            setting.parameters["sighting_heading"],
+        )  # fmt: skip
         grown: list[tuple[float, Story]] = []
         for story in kept:
             if c < 1:
                 odds = log((1 - c) * anywhere)
                 grown.append((odds, Story(story.branch, story.sightings, story.log_prior + odds)))
-            child = story.branch.child(report, origin, disc)
+            child = story.branch.child(report, origin, circle)
             plain, weighted = story.branch.density(child, pieces)
             told = log(c * ((1 - surprise) * plain + surprise * anywhere))
             guess = log(c * ((1 - surprise) * weighted + surprise * anywhere))

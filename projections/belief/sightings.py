@@ -1,6 +1,5 @@
 """Sightings: where a report says he was, and which trajectories were there then."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +9,10 @@ from domain.evidence import Evidence
 from domain.place import Place
 from projections.belief.batch import Batch
 from projections.belief.compiled import compiled
-from projections.belief.streets import Streets, Stretches
-from projections.belief.visits import INDOORS, SEGMENT_MASK
-from projections.belief.walk import Origin
+from projections.belief.ground import Ground, ground
+from projections.belief.lineage import Origin
+from projections.belief.streets import Streets
+from projections.belief.visits import INDOORS, SEGMENT_MASK, Visits
 
 LEAST_RADIUS_M = 5.0
 FEWEST_ANCESTORS = 20
@@ -62,37 +62,33 @@ def sighted(evidence: Evidence) -> list[Sighted]:
     return sorted(found, key=lambda each: (each.report.at, each.id))
 
 
-def origin_at(
+def disc(streets: Streets, place: Place, radius_m: float) -> Ground:
+    """The streets within a circle; away from all streets a short stretch at the nearest point."""
+    return ground(streets.within(place, radius_m), len(streets.length_m))
+
+
+def origin_in(
     streets: Streets,
-    place: Place,
-    radius_m: float,
-    heading: float | None,
+    circle: Ground,
     ease: NDArray[np.float32],
-    parameters: Mapping[str, float],
-) -> tuple[Origin, Stretches]:
-    """Starting points within a circle, evenly along its streets, less often on impassable ones."""
-    stretches = streets.within(place, radius_m)
-    along, against = 2 * stretches.segment, 2 * stretches.segment + 1
+    heading: float | None = None,
+    strength: float = 0.0,
+) -> Origin:
+    """Starting points evenly along the streets of a circle, less often on impassable ones; a
+    direction along the heading is exp(2 x strength) times as likely as one against it."""
+    along, against = 2 * circle.segment, 2 * circle.segment + 1
     passable = np.maximum(ease[along], ease[against]).astype(np.float64)
-    share = np.cumsum((stretches.to_m - stretches.from_m) * passable + 1e-9)
-    towards = np.ones(len(along)), np.ones(len(along))
-    if heading is not None:
-        begin, _end = streets.bearings
-        strength = parameters["sighting_heading"]
-        towards = (
-            np.exp(strength * (np.cos(begin[along] - np.radians(heading)) - 1.0)),
-            np.exp(strength * (np.cos(begin[against] - np.radians(heading)) - 1.0)),
-        )
-    return (
-        Origin(
-            stretches.segment,
-            stretches.from_m,
-            stretches.to_m,
-            share / share[-1],
-            towards[0],
-            towards[1],
-        ),
-        stretches,
+    share = np.cumsum((circle.high - circle.low) * passable + 1e-9)
+    begin, _end = streets.bearings
+    facing = 0.0 if heading is None else np.radians(heading)
+    pull = 0.0 if heading is None else strength
+    return Origin(
+        circle.segment,
+        circle.low,
+        circle.high,
+        share / share[-1],
+        np.exp(pull * (np.cos(begin[along] - facing) - 1.0)),
+        np.exp(pull * (np.cos(begin[against] - facing) - 1.0)),
     )
 
 
@@ -105,24 +101,13 @@ class Meetings(NamedTuple):
     """Trajectories times moments that were looked at."""
 
 
-def meetings(batch: Batch, report: Report, disc: Stretches) -> Meetings:
-    """All pairs of a trajectory and a moment of the report in which it is in the disc, outdoors."""
-    slots = np.full(batch.segments, -1, np.int32)
-    inside, first = np.unique(disc.segment, return_index=True)
-    slots[inside] = np.arange(len(inside))
-    slot_first = np.append(first, len(disc.segment))
-    visits = batch.visits
-    who, when = [], []
+def meetings(batch: Batch, report: Report, circle: Ground) -> Meetings:
+    """All pairs of a trajectory and a moment of the report in which it is in the circle, in the
+    open."""
     times = report.times()
-    for at in times:
-        there = _present(
-            visits.offset, visits.where, visits.until, visits.from_m, visits.to_m,
-            batch.visit_at(at), at, slots, slot_first, disc.from_m, disc.to_m,
-        )  # fmt: skip
-        found = np.flatnonzero(there)
-        who.append(found)
-        when.append(np.full(len(found), at))
-    return Meetings(np.concatenate(who), np.concatenate(when), batch.count * len(times))
+    who = [np.flatnonzero(_present(batch.visits, batch.visit_at(at), at, circle)) for at in times]
+    when = [np.full(len(found), at) for found, at in zip(who, times, strict=True)]
+    return Meetings(np.concatenate(who), np.concatenate(when), batch.trajectories * len(times))
 
 
 def ancestors(
@@ -140,40 +125,30 @@ def ancestors(
         who = np.concatenate([found for found, _ in pairs])
         when = np.concatenate([np.full(len(found), at) for found, at in pairs])
         if len(who) == 0:
-            who, when = np.arange(batch.count), np.full(batch.count, times[0])
-    turn = (np.arange(batch.count) * len(who)) // batch.count if len(who) > batch.count else (
-        np.arange(batch.count) % len(who)
+            who, when = np.arange(batch.trajectories), np.full(batch.trajectories, times[0])
+    turn = (np.arange(batch.trajectories) * len(who)) // batch.trajectories if len(who) > batch.trajectories else (
+        np.arange(batch.trajectories) % len(who)
     )  # fmt: skip
     return who[turn].astype(np.int64), when[turn]
 
 
 @compiled
 def _present(
-    offset: NDArray[np.int64],
-    where: NDArray[np.int32],
-    until: NDArray[np.float32],
-    from_m: NDArray[np.float32],
-    to_m: NDArray[np.float32],
-    visit: NDArray[np.int64],
-    at: float,
-    slots: NDArray[np.int32],
-    slot_first: NDArray[np.int64],
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
+    visits: Visits, visit: NDArray[np.int64], at: float, circle: Ground
 ) -> NDArray[np.bool_]:
     there = np.zeros(len(visit), np.bool_)
     for i in range(len(visit)):
         v = visit[i]
-        code = where[v]
+        code = visits.where[v]
         if code < 0 or code & INDOORS:
             continue
-        slot = slots[(code >> 2) & SEGMENT_MASK]
+        slot = circle.slot[(code >> 2) & SEGMENT_MASK]
         if slot < 0:
             continue
-        begun = until[v - 1] if v > offset[i] else 0.0
-        part = min(1.0, max(0.0, (at - begun) / max(1e-3, until[v] - begun)))
-        metres = from_m[v] + part * (to_m[v] - from_m[v])
-        for r in range(slot_first[slot], slot_first[slot + 1]):
-            if low[r] <= metres <= high[r]:
+        begun = visits.until[v - 1] if v > visits.offset[i] else 0.0
+        part = min(1.0, max(0.0, (at - begun) / max(1e-3, visits.until[v] - begun)))
+        metres = visits.from_m[v] + part * (visits.to_m[v] - visits.from_m[v])
+        for r in range(circle.first[slot], circle.first[slot + 1]):
+            if circle.low[r] <= metres <= circle.high[r]:
                 there[i] = True
     return there

@@ -37,7 +37,7 @@ class Visits(NamedTuple):
     """One standard normal number per trajectory: how fast he is among those of his mobility."""
 
     @property
-    def count(self) -> int:
+    def trajectories(self) -> int:
         """How many trajectories."""
         return len(self.offset) - 1
 

@@ -1,47 +1,71 @@
 """The walk: the kernel that lives one trajectory after the other through the motion model.
 
-The order of draws within a trajectory depends on what happens to it and never on the horizon,
-so a longer horizon repeats the shorter one and appends to it.
+Every round of a trajectory has its own sixteen draws, and none depends on the horizon, so a
+longer horizon repeats the shorter one and appends to it.
 """
 
 from math import exp, inf, log
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.belief.compiled import compiled, inlined
 from projections.belief.draws import STEP, lognormal, mixed, normal, uniform
-from projections.belief.motion.model import Motion
+from projections.belief.lineage import Lineage, Origin, inherited
+from projections.belief.motion.model import Motion, Pauses
 from projections.belief.visits import GOAL_SHIFT, INDOORS, OUTSIDE, Visits
 
+_MASK = 0xFFFFFFFFFFFFFFFF
+ROUND = np.uint64((16 * int(STEP)) & _MASK)
+"""Offsets of the draws of one round, by their use; some uses take two."""
+TO_LEAVE = np.uint64(0)
+TO_STAY = np.uint64((1 * int(STEP)) & _MASK)
+HOW_LONG = np.uint64((2 * int(STEP)) & _MASK)
+WHICH_WAY = np.uint64((4 * int(STEP)) & _MASK)
+TRAPPED = np.uint64((5 * int(STEP)) & _MASK)
+TRAP_PLACE = np.uint64((6 * int(STEP)) & _MASK)
+WHICH_EVENT = np.uint64((7 * int(STEP)) & _MASK)
+NEXT_EVENT = np.uint64((8 * int(STEP)) & _MASK)
+MIND = np.uint64((9 * int(STEP)) & _MASK)
+RANGE = np.uint64((11 * int(STEP)) & _MASK)
+PACE = np.uint64((13 * int(STEP)) & _MASK)
 ONE = np.uint64(1)
-TWO_STEPS = np.uint64((2 * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF)
+
 MIND_MASK = (1 << 9) - 1
-DIRECTED_MASK = (1 << 21) - 1
 AT_END, AT_GOAL, AT_TRAP, AT_EVENT, SPENT, NEXT_PHASE = 0, 1, 2, 3, 4, 5
+RESTS, THINKS, ENTERS, DRIVES, NOTHING = 0, 1, 2, 3, 4
 
 
-class Origin(NamedTuple):
-    """Where trajectories begin: stretches, with their cumulative share, and a factor on each of
-    the two directions (a reported heading)."""
+class Run(NamedTuple):
+    """What is asked of one call: the batch's seed, the first trajectory to live, and until when
+    (in seconds after the last known point)."""
 
-    segment: NDArray[np.int32]
-    from_m: NDArray[np.float64]
-    to_m: NDArray[np.float64]
-    share: NDArray[np.float64]
-    along: NDArray[np.float64]
-    against: NDArray[np.float64]
+    seed: np.uint64
+    first: int
+    horizon: float
 
 
-class Lineage(NamedTuple):
-    """What each trajectory was before it began here: a trajectory of the parent until a time."""
+class Walker(NamedTuple):
+    """A trajectory where it begins."""
 
-    parent: Visits
-    ancestor: NDArray[np.int64]
-    """-1 where there is none."""
-    since: NDArray[np.float64]
-    """When it begins here, in seconds after the last known point; 0 without an ancestor."""
+    state: np.uint64
+    t: float
+    pace: float
+    goal: int
+    d: int
+    pos: float
+    """Metres along the directed segment d."""
+
+
+@inlined
+def intention(motion: Motion, state: np.uint64) -> int:
+    """A goal, or -1 for none; uses this draw and the next."""
+    if uniform(state) >= motion.goal_share:
+        return -1
+    u, goal = uniform(state + STEP), 0
+    while goal < len(motion.goal_share_cumulative) - 1 and motion.goal_share_cumulative[goal] <= u:
+        goal += 1
+    return goal
 
 
 @inlined
@@ -50,230 +74,188 @@ def chosen(motion: Motion, phase: int, d: int, goal: int, u: float) -> int:
     low, high = motion.way_offset[d], motion.way_offset[d + 1]
     total = 0.0
     for row in range(low, high):
-        total += motion.way_weight[phase, row] * motion.goal_pull[goal + 1, motion.way_onto[row]]
+        pull = motion.goal_pull[goal + 1, motion.way_onto[row]] if goal >= 0 else np.float32(1.0)
+        total += motion.way_weight[phase, row] * pull
     left = u * total
     for row in range(low, high - 1):
-        left -= motion.way_weight[phase, row] * motion.goal_pull[goal + 1, motion.way_onto[row]]
+        pull = motion.goal_pull[goal + 1, motion.way_onto[row]] if goal >= 0 else np.float32(1.0)
+        left -= motion.way_weight[phase, row] * pull
         if left < 0.0:
-            return int(motion.way_onto[row])
-    return int(motion.way_onto[high - 1])
+            return motion.way_onto[row]
+    return motion.way_onto[high - 1]
 
 
 @inlined
-def intention(motion: Motion, state: np.uint64) -> int:
-    """A goal, or -1 for none; uses this state and the next."""
-    if uniform(state) >= motion.goal_share:
-        return -1
-    goal = np.searchsorted(motion.goal_share_cumulative, uniform(state + STEP))
-    return min(goal, len(motion.goal_share_cumulative) - 1)
+def pause(pauses: Pauses, why: int, event: int, state: np.uint64) -> tuple[float, int]:
+    """How long he stays where he stopped, and whether that is indoors."""
+    if why in (AT_END, AT_TRAP):
+        return lognormal(state + HOW_LONG, pauses.stuck_median, pauses.stuck_spread), 0
+    if why == AT_GOAL:
+        hidden = INDOORS if uniform(state + TO_STAY) < pauses.goal_indoors else 0
+        stay = lognormal(state + HOW_LONG, pauses.goal_stay_median, pauses.stuck_spread)
+        return stay, hidden
+    if why == SPENT:
+        return lognormal(state + HOW_LONG, pauses.exhausted_median, pauses.stuck_spread), 0
+    if event == RESTS:
+        return lognormal(state + HOW_LONG, pauses.rest_median, pauses.rest_spread), 0
+    if event == ENTERS:
+        stay = lognormal(state + HOW_LONG, pauses.indoors_median, pauses.indoors_spread)
+        return stay, INDOORS
+    return 0.0, 0
+
+
+@inlined
+def goal_ahead(motion: Motion, d: int, pos: float, goal: int) -> float:
+    """Metres to the goal on this segment, infinite if it is not ahead on it."""
+    if goal < 0 or motion.goal_segment[goal] != d >> 1:
+        return inf
+    at = motion.goal_at[goal] if d & 1 == 0 else motion.length[d >> 1] - motion.goal_at[goal]
+    return max(0.0, at - pos) if at >= pos - 1e-3 else inf
+
+
+@inlined
+def begun(
+    motion: Motion, origin: Origin, phase: int, goal: int, state: np.uint64
+) -> tuple[int, float]:
+    """The directed segment on which a trajectory begins, and the metres along it."""
+    u, row = uniform(state + TO_LEAVE), 0
+    while row < len(origin.share) - 1 and origin.share[row] <= u:
+        row += 1
+    s = origin.segment[row]
+    at = origin.from_m[row] + uniform(state + TO_STAY) * (origin.to_m[row] - origin.from_m[row])
+    pull = motion.goal_pull[goal + 1]
+    along = motion.ease[phase, 2 * s] * origin.along[row] * pull[2 * s]
+    against = motion.ease[phase, 2 * s + 1] * origin.against[row] * pull[2 * s + 1]
+    backwards = uniform(state + WHICH_WAY) * (along + against) >= along
+    if goal >= 0 and motion.goal_segment[goal] == s:
+        backwards = motion.goal_at[goal] < at
+    return (2 * s + 1, motion.length[s] - at) if backwards else (2 * s + 0, at)
+
+
+@inlined
+def put(out: Visits, k: int, where: int, until: float, stretch: tuple[float, float]) -> int:
+    """Write a visit into row k; returns the next row."""
+    out.where[k] = where
+    out.until[k] = until
+    out.from_m[k] = stretch[0]
+    out.to_m[k] = stretch[1]
+    return k + 1
+
+
+@inlined
+def drawn(length: float, d: int, pos: float) -> float:
+    """Metres along the drawn direction."""
+    return pos if d & 1 == 0 else length - pos
+
+
+@inlined
+def lived(motion: Motion, walker: Walker, horizon: float, out: Visits, k: int) -> int:
+    """Write a trajectory from row k on; returns the next free row, -1 if rows are lacking."""
+    state, t, pace, goal, d, pos = walker
+    phase = phase_at(motion, 0, t)
+    flat = motion.speed_median[phase] * exp(motion.speed_spread[phase] * pace)
+    left = motion.range_median[phase] * exp(motion.range_spread * normal(state + RANGE))
+    event = -log(uniform(state + NEXT_EVENT))
+    trap = inf
+    while t < horizon:
+        if k + 3 > len(out.where):
+            return -1
+        state += ROUND
+        length = motion.length[d >> 1]
+        rate = motion.event_rate[phase, DRIVES]
+        ahead, trapped = goal_ahead(motion, d, pos, goal), max(0.0, trap - pos)
+        happens = event / rate if rate > 0.0 else inf
+        go, why = length - pos, AT_END
+        go, why = (trapped, AT_TRAP) if trapped < go else (go, why)
+        go, why = (ahead, AT_GOAL) if ahead < go else (go, why)
+        go, why = (happens, AT_EVENT) if happens < go else (go, why)
+        go, why = (left, SPENT) if left < go else (go, why)
+        speed = flat * motion.speed_share[phase, d]
+        took = go / speed
+        if t + took > motion.phase_until[phase]:
+            took = max(0.0, motion.phase_until[phase] - t)
+            go, why = min(go, took * speed), NEXT_PHASE
+        code = ((goal + 1) << GOAL_SHIFT) | (d << 1)
+        if took > 0.0:
+            t += took
+            k = put(out, k, code, t, (drawn(length, d, pos), drawn(length, d, pos + go)))
+            pos += go
+            left -= go
+            event -= go * rate
+        kind, leaves, stays = NOTHING, False, why != NEXT_PHASE
+        if why == AT_END:
+            leaves = motion.leads_out[d] and uniform(state + TO_LEAVE) < motion.edge_leave
+            stays = uniform(state + TO_STAY) < motion.stay[phase, d]
+        elif why == AT_EVENT:
+            kind = which(motion, phase, uniform(state + WHICH_EVENT) * rate)
+            leaves = kind == DRIVES
+            event = -log(uniform(state + NEXT_EVENT))
+        if leaves:
+            return put(out, k, OUTSIDE, inf, (0.0, 0.0))
+        if stays:
+            stay, hidden = pause(motion.pauses, why, kind, state)
+            t += stay
+            if stay > 0.0:
+                at = drawn(length, d, pos)
+                k = put(out, k, code | hidden, t, (at, at))
+        if why == AT_GOAL or kind == THINKS:
+            intended = intention(motion, state + MIND)
+            goal = -1 if why == AT_GOAL and intended == goal else intended
+        elif why == SPENT:
+            left = motion.range_median[phase] * exp(motion.range_spread * normal(state + RANGE))
+        if t >= motion.phase_until[phase]:
+            phase = phase_at(motion, phase, t)
+            flat = motion.speed_median[phase] * exp(motion.speed_spread[phase] * pace)
+        if why == AT_END:
+            d, pos = chosen(motion, phase, d, goal, uniform(state + WHICH_WAY)), 0.0
+            stuck = uniform(state + TRAPPED) < motion.stuck[phase, d]
+            trap = uniform(state + TRAP_PLACE) * motion.length[d >> 1] if stuck else inf
+        elif why == AT_TRAP:
+            d, pos, trap = d ^ 1, length - pos, inf
+    return k
+
+
+@inlined
+def phase_at(motion: Motion, phase: int, t: float) -> int:
+    """The phase of mobility at a time, from a phase that is not later."""
+    while phase < len(motion.phase_until) - 1 and motion.phase_until[phase] <= t:
+        phase += 1
+    return phase
+
+
+@inlined
+def which(motion: Motion, phase: int, u: float) -> int:
+    """The kind of an event from a number below the rate of all kinds."""
+    kind = 0
+    while kind < DRIVES and motion.event_rate[phase, kind] <= u:
+        kind += 1
+    return kind
 
 
 @compiled
-def walk(
-    motion: Motion,
-    origin: Origin,
-    lineage: Lineage,
-    seed: np.uint64,
-    first: int,
-    horizon: float,
-    out: Visits,
-) -> int:
-    """Fill `out` from trajectory `first` on until all are done or a row is lacking.
+def walk(motion: Motion, origin: Origin, lineage: Lineage, run: Run, out: Visits) -> int:
+    """Fill `out` from trajectory `run.first` on until all are done or a row is lacking.
 
     Returns the first trajectory that is not done: the caller makes room and calls again.
     Every trajectory goes on until the visit during which the horizon passes is complete.
     """
-    parent = lineage.parent
-    room = len(out.where)
-    last_phase = len(motion.phase_until) - 1
-    for i in range(first, len(lineage.ancestor)):
-        k = out.offset[i]
-        state = mixed(seed + mixed(np.uint64(i) + ONE))
-        pace = normal(state)
-        state += TWO_STEPS
-        goal = intention(motion, state)
-        state += TWO_STEPS
+    for i in range(run.first, len(lineage.ancestor)):
+        state = mixed(run.seed + mixed(np.uint64(i) + ONE))
+        pace = normal(state + PACE)
+        goal = intention(motion, state + MIND)
+        k, code = inherited(lineage, i, out)
+        if k < 0:
+            return i
         t = 0.0
-        ancestor = lineage.ancestor[i]
-        if ancestor >= 0:
-            pace = parent.pace[ancestor]
-            since = lineage.since[i]
-            v = parent.offset[ancestor]
-            last = parent.offset[ancestor + 1] - 1
-            begun = 0.0
-            while True:
-                if k >= room:
-                    return i
-                code = parent.where[v]
-                until = parent.until[v]
-                ends = v == last or until >= since
-                stop = parent.to_m[v]
-                if ends and until > since and until > begun:
-                    stop = parent.from_m[v] + np.float32((since - begun) / (until - begun)) * (
-                        parent.to_m[v] - parent.from_m[v]
-                    )
-                out.where[k] = code
-                out.until[k] = since if ends else until
-                out.from_m[k] = parent.from_m[v]
-                out.to_m[k] = stop
-                k += 1
-                if ends:
-                    break
-                begun = until
-                v += 1
-            if code >= 0:
-                goal = min(
-                    ((code >> GOAL_SHIFT) & MIND_MASK) - 1,
-                    len(motion.goal_share_cumulative) - 1,
-                )
-            t = float(np.float32(since))
-        phase = 0
-        while phase < last_phase and motion.phase_until[phase] <= t:
-            phase += 1
+        if lineage.ancestor[i] >= 0:
+            pace = lineage.parent.pace[lineage.ancestor[i]]
+            t = float(out.until[k - 1])
+        if code >= 0:
+            goal = ((code >> GOAL_SHIFT) & MIND_MASK) - 1
         out.pace[i] = pace
-        row = min(np.searchsorted(origin.share, uniform(state)), len(origin.share) - 1)
-        state += STEP
-        s = origin.segment[row]
-        along_m = origin.from_m[row] + uniform(state) * (origin.to_m[row] - origin.from_m[row])
-        state += STEP
-        pull = motion.goal_pull[goal + 1]
-        go_along = motion.ease[phase, 2 * s] * origin.along[row] * pull[2 * s]
-        go_against = motion.ease[phase, 2 * s + 1] * origin.against[row] * pull[2 * s + 1]
-        d = 2 * s
-        if goal >= 0 and motion.goal_segment[goal] == s:
-            d += 1 if motion.goal_at[goal] < along_m else 0
-        elif uniform(state) * (go_along + go_against) >= go_along:
-            d += 1
-        state += STEP
-        pos = along_m if d & 1 == 0 else motion.length[s] - along_m
-        left = motion.range_median[phase] * exp(motion.range_spread * normal(state))
-        state += TWO_STEPS
-        event = -log(uniform(state))
-        state += STEP
-        trap = inf
-        while t < horizon:
-            if k + 3 > room:
-                return i
-            s = d >> 1
-            length = motion.length[s]
-            go = length - pos
-            why = AT_END
-            if trap - pos < go:
-                go = max(0.0, trap - pos)
-                why = AT_TRAP
-            if goal >= 0 and motion.goal_segment[goal] == s:
-                ahead = motion.goal_at[goal] if d & 1 == 0 else length - motion.goal_at[goal]
-                if ahead >= pos - 1e-3 and ahead - pos < go:
-                    go = max(0.0, ahead - pos)
-                    why = AT_GOAL
-            rate = (
-                motion.rest_rate[phase]
-                + motion.mind_rate
-                + motion.indoors_rate
-                + motion.transport_rate
-            )
-            if event < go * rate:
-                go = event / rate
-                why = AT_EVENT
-            if left < go:
-                go = left
-                why = SPENT
-            speed = motion.speed_median[phase] * exp(motion.speed_spread[phase] * pace)
-            speed *= motion.speed_share[phase, d]
-            took = go / speed
-            if t + took > motion.phase_until[phase]:
-                took = max(0.0, motion.phase_until[phase] - t)
-                go = min(go, took * speed)
-                why = NEXT_PHASE
-            mind = (goal + 1) << GOAL_SHIFT
-            if took > 0.0:
-                t += took
-                out.where[k] = mind | (d << 1)
-                out.until[k] = t
-                out.from_m[k] = pos if d & 1 == 0 else length - pos
-                pos += go
-                out.to_m[k] = pos if d & 1 == 0 else length - pos
-                k += 1
-                left -= go
-                event -= go * rate
-            stay = 0.0
-            hidden = 0
-            leave = False
-            if why == AT_END:
-                if motion.leads_out[d]:
-                    leave = uniform(state) < motion.edge_leave
-                    state += STEP
-                if not leave:
-                    if motion.stay[phase, d] > 0.0:
-                        if uniform(state) < motion.stay[phase, d]:
-                            stay = lognormal(state + STEP, motion.stuck_median, motion.stuck_spread)
-                            state += TWO_STEPS
-                        state += STEP
-                    next_d = chosen(motion, phase, d, goal, uniform(state))
-                    state += STEP
-            elif why == AT_EVENT:
-                part = uniform(state) * rate - motion.rest_rate[phase]
-                state += STEP
-                if part < 0.0:
-                    stay = lognormal(state, motion.rest_median, motion.rest_spread)
-                elif part < motion.mind_rate:
-                    goal = intention(motion, state)
-                elif part < motion.mind_rate + motion.indoors_rate:
-                    hidden = INDOORS
-                    stay = lognormal(state, motion.indoors_median, motion.indoors_spread)
-                else:
-                    leave = True
-                state += TWO_STEPS
-                event = -log(uniform(state))
-                state += STEP
-            elif why == AT_TRAP:
-                stay = lognormal(state, motion.stuck_median, motion.stuck_spread)
-                state += TWO_STEPS
-            elif why == AT_GOAL:
-                hidden = INDOORS if uniform(state) < motion.goal_indoors else 0
-                state += STEP
-                stay = lognormal(state, motion.goal_stay_median, motion.stuck_spread)
-                state += TWO_STEPS
-                reached = goal
-                goal = intention(motion, state)
-                state += TWO_STEPS
-                if goal == reached:
-                    goal = -1
-            elif why == SPENT:
-                stay = lognormal(state, motion.exhausted_median, motion.stuck_spread)
-                state += TWO_STEPS
-                left = motion.range_median[phase] * exp(motion.range_spread * normal(state))
-                state += TWO_STEPS
-            else:
-                phase += 1
-            if leave:
-                out.where[k] = OUTSIDE
-                out.until[k] = inf
-                out.from_m[k] = 0.0
-                out.to_m[k] = 0.0
-                k += 1
-                break
-            if stay > 0.0:
-                t += stay
-                at_m = pos if d & 1 == 0 else length - pos
-                out.where[k] = mind | (d << 1) | hidden
-                out.until[k] = t
-                out.from_m[k] = at_m
-                out.to_m[k] = at_m
-                k += 1
-                while phase < last_phase and motion.phase_until[phase] <= t:
-                    phase += 1
-            if why == AT_END:
-                d = next_d
-                pos = 0.0
-                trap = inf
-                if motion.stuck[phase, d] > 1e-4:
-                    if uniform(state) < motion.stuck[phase, d]:
-                        trap = uniform(state + STEP) * motion.length[d >> 1]
-                    state += TWO_STEPS
-            elif why == AT_TRAP:
-                d ^= 1
-                pos = motion.length[d >> 1] - pos
-                trap = inf
+        d, pos = begun(motion, origin, phase_at(motion, 0, t), goal, state)
+        k = lived(motion, Walker(state, t, pace, goal, d, pos), run.horizon, out, k)
+        if k < 0:
+            return i
         out.offset[i + 1] = k
     return len(lineage.ancestor)

@@ -49,7 +49,7 @@ def goals(
     end[0::2], end[1::2] = network.end, network.start
     pull = np.ones((len(known) + 1, len(cost)), np.float32)
     on = [streets.nearest(place.place) for place in known]
-    graph = _reversed(begin, end, cost, network.junctions) if known else None
+    graph = _reversed(begin, end, cost, network.junctions)
     for row, (segment, at) in enumerate(on, start=1):
         ends = np.array([network.start[segment], network.end[segment]])
         towards = dijkstra(graph, indices=ends)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.subject import FamiliarPlace, MobilityPhase
+from domain.subject import FamiliarPlace, Mobility, MobilityPhase
 from projections.belief.motion.choice import ease, way_weights, ways
 from projections.belief.motion.edge import edge_junctions
 from projections.belief.motion.goals import goals
@@ -17,6 +17,20 @@ from projections.belief.streets import Streets
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Singles = NDArray[np.float32]
+
+
+class Pauses(NamedTuple):
+    """How long he stays: medians in seconds, spreads of the logarithm, probabilities."""
+
+    rest_median: float
+    rest_spread: float
+    indoors_median: float
+    indoors_spread: float
+    stuck_median: float
+    stuck_spread: float
+    exhausted_median: float
+    goal_stay_median: float
+    goal_indoors: float
 
 
 class Motion(NamedTuple):
@@ -38,26 +52,17 @@ class Motion(NamedTuple):
     phase_until: Floats
     speed_median: Floats
     speed_spread: Floats
-    rest_rate: Floats
+    event_rate: Floats
+    """(phases, 4): events per metre, cumulative: rests, changes of mind, buildings, vehicles."""
     range_median: Floats
     range_spread: float
-    rest_median: float
-    rest_spread: float
-    exhausted_median: float
-    stuck_median: float
-    stuck_spread: float
+    pauses: Pauses
     goal_segment: Ints
     goal_at: Floats
     goal_share_cumulative: Floats
     goal_pull: Singles
+    """Row 0 stands for having no goal."""
     goal_share: float
-    goal_indoors: float
-    goal_stay_median: float
-    mind_rate: float
-    indoors_rate: float
-    indoors_median: float
-    indoors_spread: float
-    transport_rate: float
     edge_leave: float
 
 
@@ -80,6 +85,7 @@ def motion(
     end = np.empty(2 * network.segments, np.int64)
     end[0::2], end[1::2] = network.end, network.start
     towards = goals(streets, places, eases[0], parameters)
+    known = len(towards.segment)
     return Motion(
         length=streets.length_m,
         way_offset=onward.offset,
@@ -93,28 +99,35 @@ def motion(
         phase_until=np.array([*begins[1:], np.inf]),
         speed_median=np.array([parameters[f"speed_{kind}"] for kind in kinds]),
         speed_spread=np.array([parameters[f"speed_spread_{kind}"] for kind in kinds]),
-        rest_rate=np.array([_rate(parameters[f"rest_gap_{kind}"]) for kind in kinds]),
+        event_rate=np.cumsum([_event_rates(kind, known, parameters) for kind in kinds], axis=1),
         range_median=np.array([parameters[f"range_{kind}"] for kind in kinds]),
         range_spread=parameters["range_spread"],
-        rest_median=parameters["rest_median"],
-        rest_spread=parameters["rest_spread"],
-        exhausted_median=parameters["exhausted_median"] * 3600,
-        stuck_median=parameters["stuck_median"] * 3600,
-        stuck_spread=parameters["stuck_spread"],
+        pauses=Pauses(
+            rest_median=parameters["rest_median"],
+            rest_spread=parameters["rest_spread"],
+            indoors_median=parameters["indoors_median"] * 60,
+            indoors_spread=parameters["indoors_spread"],
+            stuck_median=parameters["stuck_median"] * 3600,
+            stuck_spread=parameters["stuck_spread"],
+            exhausted_median=parameters["exhausted_median"] * 3600,
+            goal_stay_median=parameters["goal_stay_median"] * 60,
+            goal_indoors=parameters["goal_indoors"],
+        ),
         goal_segment=towards.segment,
         goal_at=towards.at_m,
         goal_share_cumulative=towards.share,
         goal_pull=towards.pull,
-        goal_share=parameters["goal_share"] if len(towards.segment) else 0.0,
-        goal_indoors=parameters["goal_indoors"],
-        goal_stay_median=parameters["goal_stay_median"] * 60,
-        mind_rate=_rate(parameters["change_of_mind"]) if len(towards.segment) else 0.0,
-        indoors_rate=_rate(parameters["indoors_gap"]),
-        indoors_median=parameters["indoors_median"] * 60,
-        indoors_spread=parameters["indoors_spread"],
-        transport_rate=_rate(parameters["transport_gap"]),
+        goal_share=parameters["goal_share"] if known else 0.0,
         edge_leave=parameters["edge_leave"],
     )
+
+
+def _event_rates(kind: Mobility, known: int, parameters: Mapping[str, float]) -> list[float]:
+    gaps = parameters[f"rest_gap_{kind}"], parameters["change_of_mind"]
+    hidden = parameters["indoors_gap"], parameters["transport_gap"]
+    rates = [_rate(gap) for gap in (*gaps, *hidden)]
+    rates[1] = rates[1] if known else 0.0
+    return rates
 
 
 def _rate(gap_m: float) -> float:

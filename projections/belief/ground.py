@@ -1,0 +1,41 @@
+"""A piece of ground: stretches of segments, laid out for looking them up by segment."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.belief.streets import Stretches
+
+
+class Ground(NamedTuple):
+    """Disjoint stretches in order. Segment s has the rows `first[slot[s]] : first[slot[s] + 1]`,
+    and none where `slot[s]` is -1."""
+
+    slot: NDArray[np.int32]
+    first: NDArray[np.int64]
+    segment: NDArray[np.int32]
+    low: NDArray[np.float64]
+    """Metres along the drawn direction where a stretch begins."""
+    high: NDArray[np.float64]
+    """Where it ends."""
+
+    @property
+    def metres(self) -> float:
+        """Length of all stretches together."""
+        return float((self.high - self.low).sum())
+
+    @property
+    def inside(self) -> list[int]:
+        """The segments, each once, ascending."""
+        segments: list[int] = self.segment[self.first[:-1]].tolist()
+        return segments
+
+
+def ground(stretches: Stretches, segments: int) -> Ground:
+    """The ground of disjoint ordered stretches in a network of so many segments."""
+    inside, first = np.unique(stretches.segment, return_index=True)
+    slot = np.full(segments, -1, np.int32)
+    slot[inside] = np.arange(len(inside))
+    rows = np.append(first, len(stretches.segment)).astype(np.int64)
+    return Ground(slot, rows, stretches.segment, stretches.from_m, stretches.to_m)

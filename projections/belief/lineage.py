@@ -1,0 +1,63 @@
+"""Where trajectories come from: a place to begin at, and what they were before."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.belief.compiled import inlined
+from projections.belief.visits import Visits
+
+
+class Origin(NamedTuple):
+    """Where trajectories begin: stretches, with their cumulative share, and a factor on each of
+    the two directions (a reported heading)."""
+
+    segment: NDArray[np.int32]
+    from_m: NDArray[np.float64]
+    to_m: NDArray[np.float64]
+    share: NDArray[np.float64]
+    along: NDArray[np.float64]
+    against: NDArray[np.float64]
+
+
+class Lineage(NamedTuple):
+    """What each trajectory was before it began here: a trajectory of the parent until a time."""
+
+    parent: Visits
+    ancestor: NDArray[np.int64]
+    """-1 where there is none."""
+    since: NDArray[np.float64]
+    """When it begins here, in seconds after the last known point; 0 without an ancestor."""
+
+
+@inlined
+def inherited(lineage: Lineage, i: int, out: Visits) -> tuple[int, int]:
+    """Copy the ancestor's visits until the new beginning, the last one cut there.
+
+    Returns the next free row, -1 if rows are lacking, and the code of the last visit, -1 if
+    there is none or it is outside the area.
+    """
+    k = out.offset[i]
+    ancestor = lineage.ancestor[i]
+    if ancestor < 0:
+        return k, -1
+    parent, since = lineage.parent, lineage.since[i]
+    first, last = parent.offset[ancestor], parent.offset[ancestor + 1] - 1
+    if k + last - first >= len(out.where):
+        return -1, -1
+    begun = 0.0
+    v = first
+    while v < last and parent.until[v] < since:
+        out.where[k] = parent.where[v]
+        out.until[k] = begun = parent.until[v]
+        out.from_m[k] = parent.from_m[v]
+        out.to_m[k] = parent.to_m[v]
+        k += 1
+        v += 1
+    part = min(1.0, max(0.0, (since - begun) / max(1e-3, parent.until[v] - begun)))
+    out.where[k] = parent.where[v]
+    out.until[k] = since
+    out.from_m[k] = parent.from_m[v]
+    out.to_m[k] = parent.from_m[v] + part * (parent.to_m[v] - parent.from_m[v])
+    return k + 1, parent.where[v]
