@@ -1,8 +1,8 @@
 """Coordinates of Chinese maps: GCJ-02 and BD-09 to WGS 84 and back.
 
-The published approximation of GCJ-02. With the semi-axis 6378245 (Krasovsky) it gives the vectors of
-FACTS.md E to 1e-9 degrees; with 6378137, as some libraries have it, it is 1 cm off. Its
-inverse is iterated. Forgetting the datum moves a camera by several hundred metres.
+The published approximation of GCJ-02. With the semi-axis 6378245 (Krasovsky) it gives the published
+vectors to 1e-9 degrees; with 6378137, as some libraries have it, it is 1 cm off. Its inverse is
+iterated. Forgetting the datum moves a camera by several hundred metres.
 """
 
 from math import atan2, cos, pi, radians, sin, sqrt

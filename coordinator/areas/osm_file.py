@@ -98,7 +98,7 @@ def read_osm(file: Path, progress: Callable[[float], None] | None = None) -> Osm
     try:
         relations = _relations(file)
         content = _read(file, relations, expected, progress or (lambda _share: None))
-    except (RuntimeError, ValueError, OSError, UnicodeDecodeError) as error:
+    except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
         if isinstance(error, AreaError):
             raise
         said = " ".join(str(error).split())

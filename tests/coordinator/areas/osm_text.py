@@ -24,16 +24,19 @@ class OsmText:
         self._lines: list[str] = []
         self._next = 1
 
-    def node(self, east_m: float, north_m: float, node_id: int = 0, **tags: str) -> int:
+    def node(self, east_m: float, north_m: float, **tags: str) -> int:
         """A node at metres east and north; a double underscore in a key stands for a colon."""
-        number = node_id or self._number()
+        return self.numbered_node(self._number(), east_m, north_m, **tags)
+
+    def numbered_node(self, number: int, east_m: float, north_m: float, **tags: str) -> int:
+        """A node whose id matters."""
         lon, lat = lon_lat(east_m, north_m)
         self._add("node", number, f" lat='{lat:.7f}' lon='{lon:.7f}'", "", tags)
         return number
 
-    def way(self, refs: Sequence[int], way_id: int = 0, **tags: str) -> int:
+    def way(self, refs: Sequence[int], **tags: str) -> int:
         """A way along nodes."""
-        number = way_id or self._number()
+        number = self._number()
         body = "".join(f"<nd ref='{ref}'/>" for ref in refs)
         self._add("way", number, "", body, tags)
         return number

@@ -32,11 +32,11 @@ def small_city_osm() -> OsmText:
     }
     ordinal = ("1st", "2nd", "3rd", "4th", "5th", "6th")
     for i in range(SIDE):
-        row = [ids[column, i] for column in range(SIDE)]
-        column = [ids[i, row] for row in range(SIDE)]
+        east = [ids[column, i] for column in range(SIDE)]
+        north = [ids[i, row] for row in range(SIDE)]
         kind = "tertiary" if i == 2 else "residential"
-        osm.way(row, highway=kind, name=f"{ordinal[i]} Row", surface="asphalt")
-        osm.way(column, highway=kind, name=f"{ordinal[i]} Column", surface="asphalt")
+        osm.way(east, highway=kind, name=f"{ordinal[i]} Row", surface="asphalt")
+        osm.way(north, highway=kind, name=f"{ordinal[i]} Column", surface="asphalt")
     top = osm.node(0, 540)
     osm.way([ids[0, 5], top], highway="steps", name="Stair Lane", incline="up", step_count="40")
     bend = osm.node(100, 560)

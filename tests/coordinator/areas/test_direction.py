@@ -8,7 +8,8 @@ from coordinator.areas.direction import View, view_of
 @pytest.mark.parametrize(
     ("text", "view"),
     [
-        ("90", View(90)), ("90°", View(90)), ("-90", View(270)), ("360", View(0)), ("22.5", View(22.5)),
+        ("90", View(90)), ("90°", View(90)), ("-90", View(270)), ("360", View(0)),
+        ("22.5", View(22.5)),
         ("N", View(0)), ("NNE", View(22.5)), ("west", View(270)), ("South-West", View(225)),
         ("90-270", View(180, 180)), ("270-90", View(0, 180)), ("350-10", View(0, 20)),
         ("NW-NE", View(0, 90)),
@@ -20,7 +21,9 @@ def test_a_direction_means_a_view(text: str, view: View) -> None:
     assert view_of(text, 60) == view
 
 
-@pytest.mark.parametrize("text", ["", "all", "90-90", "0;120;240", "0-180;180-360", "9999", "forward"])
+@pytest.mark.parametrize(
+    "text", ["", "all", "90-90", "0;120;240", "0-180;180-360", "9999", "forward"]
+)
 def test_what_points_nowhere_sees_all_round(text: str) -> None:
     assert view_of(text, 120) is None
 

@@ -30,7 +30,9 @@ def test_up_and_down_give_the_sign_of_the_documented_assumption() -> None:
     assert slope("down") == -ASSUMED_SLOPE
 
 
-@pytest.mark.parametrize("value", ["", "yes", "steep", "500%", "89°", "90°", "1:0", "?", "moderate"])
+@pytest.mark.parametrize(
+    "value", ["", "yes", "steep", "500%", "89°", "90°", "1:0", "?", "moderate"]
+)
 def test_what_tells_no_slope_is_unknown(value: str) -> None:
     assert math.isnan(slope(value))
 

@@ -9,8 +9,8 @@ from coordinator.areas.measure import metres
 
 @pytest.mark.parametrize(
     ("text", "length"),
-    [("3", 3), ("5 m", 5), ("11m", 11), ("2,5", 2.5), (".5", 0.5), ("15cm", 0.15), ("5'10\"", 1.778),
-     ("6 ft", 1.8288), ("3;4", 3), ("3-5", 3), ("~2", 2), ("-0.1", -0.1)],
+    [("3", 3), ("5 m", 5), ("11m", 11), ("2,5", 2.5), (".5", 0.5), ("15cm", 0.15),
+     ("5'10\"", 1.778), ("6 ft", 1.8288), ("3;4", 3), ("3-5", 3), ("~2", 2), ("-0.1", -0.1)],
 )  # fmt: skip
 def test_a_length_is_read_in_metres(text: str, length: float) -> None:
     assert metres(text) == pytest.approx(length)

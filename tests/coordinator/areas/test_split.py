@@ -167,7 +167,7 @@ def test_a_pedestrian_area_of_several_lines_is_its_outline(imported: Imported) -
 def test_ways_before_their_nodes_are_read_too(imported: Imported) -> None:
     osm = OsmText()
     osm.way([501, 502], highway="residential")
-    osm.node(0, 0, 501)
-    osm.node(60, 0, 502)
+    osm.numbered_node(501, 0, 0)
+    osm.numbered_node(502, 60, 0)
     _, report = imported(osm)
     assert report.segments == 1

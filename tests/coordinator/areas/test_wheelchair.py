@@ -149,8 +149,8 @@ def test_sidewalks_are_read_from_all_their_spellings() -> None:
     st.dictionaries(
         st.sampled_from(
             ["surface", "smoothness", "incline", "width", "kerb", "kerb:height", "access", "foot",
-             "wheelchair", "sidewalk", "step_count", "conveying", "oneway:foot", "tracktype", "level",
-             "sac_scale", "ramp", "layer", "tunnel", "name", "footway", "motorroad"]
+             "wheelchair", "sidewalk", "step_count", "conveying", "oneway:foot", "tracktype",
+             "level", "sac_scale", "ramp", "layer", "tunnel", "name", "footway", "motorroad"]
         ),
         st.text(max_size=12)
         | st.sampled_from(["no", "yes", "private", "raised", "-5%", "30°", "0.5", "up", "forward"]),
