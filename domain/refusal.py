@@ -29,3 +29,12 @@ class Conflict(Refusal):
 def invalid(field: str, expected: str) -> Refusal:
     """The refusal of a value that no search could accept."""
     return Refusal("invalid_value", f"{field}: {expected}", field)
+
+
+def reused_key() -> Refusal:
+    """The refusal of a command whose id came with another command before."""
+    return Refusal(
+        "idempotency_key_reused",
+        "this Idempotency-Key came with another command before: expected a new one",
+        "Idempotency-Key",
+    )

@@ -14,7 +14,7 @@ from domain.knowledge.state import Find, KnownFamiliarPlace, RestOfWorldCheck, S
 from domain.moment import moment_text
 from domain.records.state import DoneItem, Note
 from domain.redirects.state import Redirect
-from domain.refusal import Conflict, Refusal
+from domain.refusal import Conflict, reused_key
 from domain.subject import LastKnownPoint, MobilityPhase
 from domain.teams.state import StreetTeam, Sweep
 
@@ -100,11 +100,7 @@ class Search(Aggregate):
         if answered is None:
             return None
         if answered.digest != by.digest:
-            raise Refusal(
-                "idempotency_key_reused",
-                "this Idempotency-Key came with another command before: expected a new one",
-                "Idempotency-Key",
-            )
+            raise reused_key()
         return Answer(answered.version, answered.id, repeated=True)
 
     def record(self, decisions: Iterable[Decision], by: Issued) -> None:

@@ -1,13 +1,14 @@
-"""The feed: every event of every search, in the order of the store, to whoever follows it."""
+"""The feed: every event of an application, in the order of the store, to whoever follows it."""
 
 import logging
 from collections.abc import Callable
 from threading import Event, Thread
+from typing import Any
+from uuid import UUID
 
-from coordinator.searches.application import Searches
-from domain.event import SearchEvent
+from eventsourcing.application import Application
 
-Follower = Callable[[SearchEvent], None]
+Follower = Callable[[Any], None]
 """Is called in the feed's thread and must return at once."""
 
 log = logging.getLogger(__name__)
@@ -20,13 +21,13 @@ class Feed:
     that fails is begun again where it stopped.
     """
 
-    def __init__(self, searches: Searches) -> None:
-        self._searches = searches
+    def __init__(self, application: Application[UUID]) -> None:
+        self._application = application
         self._followers: list[Follower] = []
         self._stopping = Event()
-        self._position = searches.recorder.max_notification_id() or 0
-        self._subscription = searches.recorder.subscribe(gt=self._position)
-        self._thread = Thread(target=self._run, name="event-feed", daemon=True)
+        self._position = application.recorder.max_notification_id() or 0
+        self._subscription = application.recorder.subscribe(gt=self._position)
+        self._thread = Thread(target=self._run, name=f"feed-{application.name}", daemon=True)
 
     @property
     def position(self) -> int:
@@ -38,8 +39,9 @@ class Feed:
         self._followers.append(follower)
 
     def start(self) -> None:
-        """Begin to follow."""
-        self._thread.start()
+        """Begin to follow; a second call changes nothing."""
+        if not self._thread.is_alive() and not self._stopping.is_set():
+            self._thread.start()
 
     def stop(self) -> None:
         """End it; returns when the last follower has been told."""
@@ -59,7 +61,7 @@ class Feed:
     def _follow_store(self) -> None:
         with self._subscription as subscription:
             for notification in subscription:
-                event = self._searches.event_of(notification)
+                event = self._application.mapper.to_domain_event(notification)
                 for follower in self._followers:
                     try:
                         follower(event)
@@ -67,4 +69,4 @@ class Feed:
                         log.exception("a follower of the event feed failed")
                 self._position = notification.id
         if not self._stopping.is_set():
-            self._subscription = self._searches.recorder.subscribe(gt=self._position)
+            self._subscription = self._application.recorder.subscribe(gt=self._position)

@@ -1,5 +1,6 @@
 """Where the teams' phones were: streams of their own, in a table of their own."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,14 @@ from coordinator.searches.locks import SearchLocks
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
 from domain.teams.track import Fix, Track, fixes_of, track_id
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The newest fix of a track, and whether the batch had been added before."""
+
+    newest: Fix | None
+    repeated: bool
 
 
 class Tracks(Application[UUID]):
@@ -23,21 +32,30 @@ class Tracks(Application[UUID]):
         super().__init__(env=library_environment(settings, self.name))
 
     def extend(
-        self, search_id: UUID, team_id: str, fixes: list[Fix], command_id: str, now: datetime
-    ) -> Fix | None:
-        """Add fixes to a team's track; the newest fix it has then. Repetitions change nothing."""
+        self,
+        search_id: UUID,
+        team_id: str,
+        fixes: list[Fix],
+        command_id: str,
+        now: datetime,
+        digest: str = "",
+    ) -> Extended:
+        """Add fixes to a team's track. The same command again changes nothing; with another
+        digest it is refused.
+        """
         stream = track_id(search_id, team_id)
         with self._locks.of(stream), stored():
             track = self._track(stream)
             if track is None:
                 track = Track.begin(search_id, team_id, now)
-            if track.extend(fixes, command_id, now):
+            added = track.extend(fixes, command_id, now, digest)
+            if added:
                 try:
                     self.save(track)
                 except BaseException:
                     self._forget_cached(stream)
                     raise
-            return track.newest
+            return Extended(track.newest, repeated=not added)
 
     def newest(self, search_id: UUID, team_id: str) -> Fix | None:
         """The newest fix of a team, None when its phone has sent nothing."""

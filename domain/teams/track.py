@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from eventsourcing.domain import Aggregate, AggregateCreated, AggregateEvent
 
 from domain.moment import moment_of, moment_text
-from domain.refusal import invalid
+from domain.refusal import invalid, reused_key
 
 MOST_FIXES = 1_000
 """In one batch; a phone that was away for longer sends several."""
@@ -52,12 +52,13 @@ class Track(Aggregate):
 
         TOPIC: ClassVar[str] = "track.extended"
         command_id: str
+        command_digest: str
         fixes: list[list[Any]]
         """Each [lon, lat, at, accuracy in metres or None]."""
 
         def apply(self, aggregate: "Track") -> None:
             """Late fixes do not move the newest one back."""
-            aggregate.batches.add(self.command_id)
+            aggregate.batches[self.command_id] = self.command_digest
             for fix in fixes_of(self):
                 if aggregate.newest is None or fix.at > aggregate.newest.at:
                     aggregate.newest = fix
@@ -66,7 +67,7 @@ class Track(Aggregate):
         self.search_id = search_id
         self.team_id = team_id
         self.newest: Fix | None = None
-        self.batches: set[str] = set()
+        self.batches: dict[str, str] = {}
 
     @classmethod
     def begin(cls, search_id: UUID, team_id: str, now: datetime) -> "Track":
@@ -76,9 +77,11 @@ class Track(Aggregate):
             search_id=str(search_id), team_id=team_id,
         )  # fmt: skip
 
-    def extend(self, fixes: list[Fix], command_id: str, now: datetime) -> bool:
+    def extend(self, fixes: list[Fix], command_id: str, now: datetime, digest: str = "") -> bool:
         """Add a batch, in any order of time; False when this command did so before."""
         if command_id in self.batches:
+            if self.batches[command_id] != digest:
+                raise reused_key()
             return False
         if not 0 < len(fixes) <= MOST_FIXES:
             raise invalid("fixes", f"expected 1 to {MOST_FIXES} fixes")
@@ -91,6 +94,7 @@ class Track(Aggregate):
             Track.Extended,
             timestamp=now,
             command_id=command_id,
+            command_digest=digest,
             fixes=[[f.lon, f.lat, moment_text(f.at), f.accuracy_m] for f in fixes],
         )
         return True

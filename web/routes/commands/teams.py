@@ -1,0 +1,120 @@
+"""Commands about street teams, their orders and what they searched."""
+
+from datetime import timedelta
+
+from coordinator.accounts import Action
+from coordinator.nearest_segments import AROUND_TARGET_M, segments_around, segments_of_track
+from domain.checks import checked_place
+from domain.command import Command
+from domain.place import Place
+from domain.redirects.order import RedirectStreetTeam, ReleaseRedirect
+from domain.redirects.reply import ReplyToRedirect
+from domain.refusal import invalid
+from domain.teams.sweep import SweepStreets, WithdrawSweep
+from domain.teams.team import DeployStreetTeam, StandDownStreetTeam
+from web.routes.commands.given import Given
+from web.routes.commands.pattern import Commands
+from web.security.authenticate import require
+from web.wire.camera_zones import EmptyBody, ReasonBody
+from web.wire.teams import RedirectBody, ReplyBody, SweepBody, TeamBody
+
+commands = Commands("teams")
+RELAYED_GROUNDS = ("camera_id", "from", "until", "source", "at")
+
+
+def team_of_redirect(_body: ReplyBody, given: Given) -> str | None:
+    """Whose redirect it is."""
+    redirect = given.look(lambda search: search.redirects.get(given.ids["redirect_id"]))
+    return None if redirect is None else redirect.team_id
+
+
+def team_of_sweep(_body: ReasonBody, given: Given) -> str | None:
+    """Whose sweep it is."""
+    sweep = given.look(lambda search: search.sweeps.get(given.ids["sweep_id"]))
+    return None if sweep is None else sweep.team_id
+
+
+@commands.post("/teams", Action.DEPLOY_STREET_TEAM)
+def deploy_street_team(body: TeamBody, given: Given) -> Command:
+    """Put a team into the streets."""
+    return DeployStreetTeam(given.ref("name", body.name) or "", body.mode, body.beat, body.place)
+
+
+@commands.post("/teams/{team_id}/stand-down", Action.STAND_DOWN_STREET_TEAM)
+def stand_down_street_team(body: ReasonBody, given: Given) -> Command:
+    """Send a team home."""
+    return StandDownStreetTeam(given.ids["team_id"], given.ref("reason", body.reason))
+
+
+@commands.post("/teams/{team_id}/redirects", Action.REDIRECT_STREET_TEAM)
+def redirect_street_team(body: RedirectBody, given: Given) -> Command:
+    """Send a team elsewhere, or propose to; with only a target, to the streets around it."""
+    if body.propose:
+        require(given.principal, Action.PROPOSE_REDIRECT, str(given.search_id))
+    target = None if body.target is None else checked_place(body.target.place, given.area, "target")
+    segments = tuple(body.segments)
+    if target is not None and not segments:
+        segments = segments_around(given.area, target)
+        if not segments:
+            raise invalid("target", f"there is no street within {AROUND_TARGET_M:g} m")
+    by = given.by
+    expires = None if body.expires_min is None else by.now + timedelta(minutes=body.expires_min)
+    return RedirectStreetTeam(
+        team_id=given.ids["team_id"],
+        target=target,
+        segments=segments,
+        reason_ref=given.ref("reason", body.reason),
+        because=tuple(body.because),
+        grounds=grounds_of(given, body.because),
+        expires_at=expires,
+        propose=body.propose,
+    )
+
+
+@commands.post("/redirects/{redirect_id}/release", Action.RELEASE_REDIRECT)
+def release_redirect(_body: EmptyBody, given: Given) -> Command:
+    """Send a proposed redirect."""
+    return ReleaseRedirect(given.ids["redirect_id"])
+
+
+@commands.post("/redirects/{redirect_id}/replies", Action.REPLY_TO_REDIRECT, team_of_redirect)
+def reply_to_redirect(body: ReplyBody, given: Given) -> Command:
+    """Answer a redirect, or record on a team's behalf what was heard by radio."""
+    if body.on_behalf:
+        require(given.principal, Action.REPLY_ON_BEHALF, str(given.search_id))
+    reason_ref = given.ref("reason", body.reason)
+    return ReplyToRedirect(given.ids["redirect_id"], body.reply, reason_ref, body.on_behalf)
+
+
+@commands.post("/sweeps", Action.SWEEP_STREETS)
+def sweep_streets(body: SweepBody, given: Given) -> Command:
+    """Record which segments a team searched, as tapped or from its track."""
+    if body.track is None:
+        return SweepStreets(body.team_id, tuple(body.segments or ()), body.window, body.pod)
+    places = [Place(lon, lat) for lon, lat, _ in sorted(body.track, key=lambda fix: fix[2])]
+    segments = segments_of_track(given.area, places)
+    if not segments:
+        raise invalid("track", "no street lies beside this track: expected [[lon, lat, time]]")
+    return SweepStreets(body.team_id, segments, body.window, body.pod, "track")
+
+
+@commands.post("/sweeps/{sweep_id}/withdrawal", Action.WITHDRAW_SWEEP, team_of_sweep)
+def withdraw_sweep(body: ReasonBody, given: Given) -> Command:
+    """Take back a sweep that was a mistake."""
+    return WithdrawSweep(given.ids["sweep_id"], given.ref("reason", body.reason))
+
+
+def grounds_of(given: Given, because: list[int]) -> tuple[dict[str, str], ...]:
+    """The events that caused an order, in a few words that a phone can show without them."""
+    grounds = []
+    for version in because[:10]:
+        if not 0 < version < 2**31:
+            continue
+        for event in given.services.searches.events_of(given.search_id, version - 1, limit=1):
+            ground = {"topic": event.TOPIC}
+            for name in RELAYED_GROUNDS:
+                value = getattr(event, "since" if name == "from" else name, None)
+                if isinstance(value, str):
+                    ground[name] = value
+            grounds.append(ground)
+    return tuple(grounds)

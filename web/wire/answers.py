@@ -1,0 +1,74 @@
+"""What calls answer, where it is not GeoJSON or a page."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class CommandAnswer(BaseModel):
+    """What a command led to."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "search_id": "3f1c2a10-6d1e-5c8e-9a55-0c6e1a2b3c4d",
+                    "version": 12,
+                    "id": "8c0d4a3e-53c1-5d0a-8b27-54f3a9d0c111",
+                }
+            ]
+        }
+    )
+
+    search_id: str
+    version: int = Field(description="of the search's stream after the command")
+    id: str = Field(description="of what the command made or concerns")
+
+
+class AreaAnswer(BaseModel):
+    """An imported area."""
+
+    area: str
+    hash: str = Field(description="of its content; the ETag of its network and cameras")
+    segments: int
+    cameras: int
+
+
+class SearchSummary(BaseModel):
+    """A search in a list."""
+
+    search_id: str
+    version: int
+    status: str
+    area: str
+    opened_at: str
+    last_known_at: str | None
+
+
+class EventAnswer(BaseModel):
+    """Something that happened in a search."""
+
+    version: int
+    topic: str = Field(examples=["camera_zone.cleared"])
+    occurred_at: str = Field(description="when it happened in the world")
+    recorded_at: str
+    actor: str = Field(description="opaque account id")
+    actor_name: str | None = None
+    data: dict[str, Any]
+
+
+class PositionAnswer(BaseModel):
+    """Where a team was last."""
+
+    team_id: str
+    lon: float
+    lat: float
+    at: str
+    accuracy_m: float | None
+    heading: float | None = Field(description="degrees clockwise from north, if it moved")
+
+
+class PositionsAnswer(BaseModel):
+    """The last position of each team."""
+
+    positions: list[PositionAnswer]

@@ -1,0 +1,145 @@
+"""Bodies of commands about street teams."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator, model_validator
+
+from domain.place import Place
+from web.body import Body, Line, Paragraph
+from web.wire.command_body import (
+    Code,
+    CommandBody,
+    Id,
+    Segments,
+    WindowBody,
+    example,
+)
+from web.wire.moment import Moment, wire_moment
+
+MOST_TRACK = 2_000
+
+
+class Point(Body):
+    """A place in WGS 84 degrees."""
+
+    lon: float = Field(strict=True)
+    lat: float = Field(strict=True)
+
+    @property
+    def place(self) -> Place:
+        """The place, not yet checked."""
+        return Place(self.lon, self.lat)
+
+
+class TeamBody(CommandBody):
+    """A team goes into the streets; its name is kept in the vault."""
+
+    model_config = example(name="Team 3", mode="foot", lon=11.5761, lat=48.1374)
+
+    name: Annotated[Line, Field(max_length=80)]
+    mode: Code = Field(description="foot, bicycle or vehicle")
+    lon: float | None = None
+    lat: float | None = None
+    beat: Id | None = None
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> "TeamBody":
+        if (self.lon is None) != (self.lat is None):
+            raise ValueError("expected both lon and lat, or neither")
+        return self
+
+    @property
+    def place(self) -> Place | None:
+        """Where the team is, not yet checked."""
+        return None if self.lon is None or self.lat is None else Place(self.lon, self.lat)
+
+
+class RedirectBody(CommandBody):
+    """Go and search elsewhere; the reason is kept in the vault."""
+
+    model_config = example(
+        target={"lon": 11.5761, "lat": 48.1374}, reason="he was seen going north", because=[12]
+    )
+
+    target: Point | None = None
+    segments: Segments = Field(default_factory=list)
+    reason: Paragraph | None = None
+    because: Annotated[list[int], Field(max_length=200)] = Field(default_factory=list)
+    expires_min: Annotated[float, Field(gt=0, le=1440)] | None = None
+    propose: bool = False
+
+
+class ReplyBody(CommandBody):
+    """What the team answers; the reason is kept in the vault."""
+
+    model_config = example(reply="wilco")
+
+    reply: Code = Field(description="received, wilco, declined, executing or completed")
+    reason: Paragraph | None = None
+    on_behalf: bool = False
+
+
+class SweepBody(WindowBody):
+    """The team searched these segments, or went along this track."""
+
+    model_config = example(
+        team_id="5f0c7a52-9a4c-5a53-8f7e-2b1d2c3e4f50", segments=[17, 18, 21],
+        since="2026-03-01T09:20:00+01:00", until="2026-03-01T09:45:00+01:00",
+    )  # fmt: skip
+
+    team_id: Id
+    segments: Segments | None = None
+    track: Annotated[list[list[Any]], Field(max_length=MOST_TRACK)] | None = Field(
+        default=None, description="[[lon, lat, at]] instead of segments"
+    )
+    pod: float | None = None
+
+    @field_validator("track")
+    @classmethod
+    def _fixes(cls, track: list[list[Any]] | None) -> list[list[Any]] | None:
+        return None if track is None else [_track_fix(i, fix) for i, fix in enumerate(track)]
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "SweepBody":
+        if (self.segments is None) == (self.track is None):
+            raise ValueError("expected either segments or a track")
+        return self
+
+
+class FixBody(Body):
+    """Where a phone was."""
+
+    lon: float = Field(strict=True)
+    lat: float = Field(strict=True)
+    at: Moment
+    accuracy_m: float | None = Field(default=None, strict=True)
+
+
+class PositionsBody(CommandBody):
+    """Where the team's phone was, in any order of time."""
+
+    model_config = example(
+        team_id="5f0c7a52-9a4c-5a53-8f7e-2b1d2c3e4f50",
+        fixes=[
+            {"lon": 11.5761, "lat": 48.1374, "at": "2026-03-01T09:20:00+01:00", "accuracy_m": 8}
+        ],
+    )
+
+    team_id: Id
+    fixes: Annotated[list[FixBody], Field(min_length=1, max_length=1_000)]
+
+
+def _track_fix(number: int, fix: list[Any]) -> list[Any]:
+    expected = f"fix {number}: expected [lon, lat, time]"
+    if len(fix) != 3 or any(
+        isinstance(part, bool) or not isinstance(part, int | float) for part in fix[:2]
+    ):
+        raise ValueError(expected)
+    lon, lat = float(fix[0]), float(fix[1])
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValueError(f"{expected}, longitude then latitude in WGS 84 degrees")
+    try:
+        moment = wire_moment(fix[2])
+    except ValueError as problem:
+        raise ValueError(f"fix {number}: {problem}") from problem
+    return [lon, lat, moment.isoformat()]
