@@ -1,0 +1,70 @@
+"""The people of a demo: simulated ones and the accounts that visitors take over."""
+
+from dataclasses import dataclass
+
+from coordinator.accounts.accounts import Accounts
+from coordinator.accounts.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part in the play: a role, for a street team with its number."""
+
+    key: str
+    """As in the links: video, commander, watch, team1 ..."""
+    role: Role
+    label: dict[str, str]
+    page: str
+    """The page of the browser client, without the search."""
+    team: int | None = None
+
+
+def parts(team_names: tuple[str, ...]) -> tuple[Part, ...]:
+    """What a visitor can be."""
+    fixed = (
+        Part("video", Role.VIDEO, {"zh": "视频民警", "en": "Video officer"}, "video"),
+        Part("commander", Role.COMMANDER, {"zh": "指挥员", "en": "Commander"}, "command"),
+        Part(
+            "watch", Role.REVIEWER, {"zh": "只看，可回放", "en": "Only watch, and replay"}, "replay"
+        ),
+    )
+    teams = tuple(
+        Part(
+            f"team{number + 1}",
+            Role.STREET,
+            {"zh": f"街面小组 {name}", "en": f"Street team {name}"},
+            "street",
+            number,
+        )
+        for number, name in enumerate(team_names)
+    )
+    return fixed[:1] + teams + fixed[1:]
+
+
+class Cast:
+    """Accounts of the demo. Nobody can log in to them with a password: only the demo's own links
+    and the simulated people themselves get sessions."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def account_id(self, name: str, role: Role) -> str:
+        """The account of this name, made if it is missing."""
+        found = self._accounts.find(name) or self._accounts.add(name, role, None)
+        return found.account_id
+
+    def visitor(self, part: Part) -> str:
+        """The account that a visitor in this part uses."""
+        return self.account_id(f"visitor-{part.key}", part.role)
+
+    def simulated(self, key: str, role: Role) -> str:
+        """The account of a simulated person."""
+        return self.account_id(f"simulated-{key}", role)
+
+    def join(self, account_id: str, search_id: str, team_id: str | None) -> None:
+        """Make an account a member of a search."""
+        self._accounts.memberships.add(account_id, search_id, team_id)
+
+    def token(self, account_id: str) -> str:
+        """A session for an account."""
+        return self._accounts.sign_in(account_id).token
