@@ -12,8 +12,9 @@ from projections.belief.passes import Passes, passes_of
 from projections.belief.visits import Visits, by_segment, left_at, rows_at, visit_at
 from projections.belief.walk import Run, walk
 
-FIRST_ROOM = 64
-"""Rows of visits per trajectory that are tried first."""
+FIRST_ROOM = 256
+"""Rows of visits per trajectory that are tried first; rows that stay unused cost no memory, since
+the system gives pages at their first use."""
 POSITIONS_KEPT = 4
 NOBODY = Visits(
     np.zeros(1, np.int64),
@@ -37,8 +38,11 @@ def simulated(
         done = walk(motion, origin, lineage, Run(np.uint64(seed), done, horizon_s), out)
         used = int(offset[done])
         if done == count:
-            return _copied(out, used, used)
-        out = _copied(out, used, 2 * len(out.where))
+            return _cut(out, used)
+        wider = _room(offset, pace, 2 * len(out.where))
+        for old, new in zip(_cut(out, used)[1:5], wider[1:5], strict=True):
+            new[:used] = old
+        out = wider
 
 
 def _room(offset: NDArray[np.int64], pace: NDArray[np.float64], rows: int) -> Visits:
@@ -46,11 +50,9 @@ def _room(offset: NDArray[np.int64], pace: NDArray[np.float64], rows: int) -> Vi
     return Visits(offset, np.empty(rows, np.int32), until, from_m, to_m, pace)
 
 
-def _copied(visits: Visits, used: int, rows: int) -> Visits:
-    wider = _room(visits.offset, visits.pace, rows)
-    for old, new in zip(visits[1:5], wider[1:5], strict=True):
-        new[:used] = old[:used]
-    return wider
+def _cut(visits: Visits, used: int) -> Visits:
+    offset, where, until, from_m, to_m, pace = visits
+    return Visits(offset, where[:used], until[:used], from_m[:used], to_m[:used], pace)
 
 
 class Batch:
@@ -63,6 +65,8 @@ class Batch:
         self._hint = visits.offset[:-1].copy()
         self._rows: dict[float, NDArray[np.int64]] = {}
         self._passes: dict[str, Passes] = {}
+        self.nbytes = visits.nbytes + visits.where.nbytes
+        """Memory of the arrays, about."""
 
     @property
     def trajectories(self) -> int:
@@ -73,12 +77,6 @@ class Batch:
     def segments(self) -> int:
         """How many segments the network has."""
         return len(self._length_m)
-
-    @property
-    def nbytes(self) -> int:
-        """Memory of the arrays, about."""
-        passes = sum(each.nbytes for each in list(self._passes.values()))
-        return self.visits.nbytes + 4 * len(self.visits.where) + passes
 
     @cached_property
     def index(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -110,8 +108,10 @@ class Batch:
         if found is None:
             found = passes_of(self.visits, self.index, ground, gap_s)
             self._passes[zone] = found
+            self.nbytes += found.nbytes
         return found
 
     def forget(self, zone: str) -> None:
         """Drop the passes through a zone from memory."""
-        self._passes.pop(zone, None)
+        dropped = self._passes.pop(zone, None)
+        self.nbytes -= dropped.nbytes if dropped else 0

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class BeforeLastKnownPoint(ValueError):
+class BeforeLastKnownPoint(ValueError):  # noqa: N818 - named for what a caller has to say
     """Asked for a moment before he was last seen for sure."""
 
 

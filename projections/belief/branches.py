@@ -1,7 +1,7 @@
 """Branches: the trajectories of one story, from the last known point or from a sighting on."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
+from collections.abc import Mapping
+from concurrent.futures import Executor, Future
 from math import ceil, exp, log
 from typing import NamedTuple
 
@@ -67,6 +67,7 @@ class Branch:
         self._report = report
         self._disc = disc
         self._ledgers: dict[int, Ledger] = {}
+        self._coming: dict[int, Future[Batch]] = {}
         self._met: dict[int, Meetings] = {}
         self.children: dict[Report, Branch] = {}
 
@@ -103,15 +104,22 @@ class Branch:
             return
         if self._parent is not None:
             self._parent.make(count)
-        setting = self._setting
-        gap_s = setting.parameters["pass_gap"]
-        for k, batch in zip(missing, self._mapped(self._simulated, missing), strict=True):
-            self._ledgers[k] = Ledger(batch, setting.zones, gap_s)
+        self._begin(missing)
+        gap_s = self._setting.parameters["pass_gap"]
+        for k in missing:
+            self._ledgers[k] = Ledger(self._coming.pop(k).result(), self._setting.zones, gap_s)
 
-    def _mapped(self, make: Callable[[int], Batch], numbers: list[int]) -> list[Batch]:
-        if len(numbers) == 1:
-            return [make(numbers[0])]
-        return list(self._setting.workers.map(make, numbers))
+    def prepare(self, count: int) -> None:
+        """Begin to simulate the first batches without waiting: the next evidence may need them.
+        Which batches are in force does not depend on which exist."""
+        most = round(self._setting.parameters["population_most_batches"])
+        ready = count if self._parent is None else len(self._parent._ledgers)
+        self._begin([k for k in range(min(count, most, ready)) if k not in self._ledgers])
+
+    def _begin(self, numbers: list[int]) -> None:
+        for k in numbers:
+            if k not in self._coming:
+                self._coming[k] = self._setting.workers.submit(self._simulated, k)
 
     def _simulated(self, number: int) -> Batch:
         setting = self._setting

@@ -28,6 +28,10 @@ from projections.belief.zones import Zones
 MEMORY = 400_000_000
 """Bytes of trajectories that are kept for the next question."""
 
+AHEAD = 2
+"""Batches simulated ahead of need, in the background, so that no clearance has to wait."""
+WORTH_PREPARING = 0.1
+
 
 class BeliefEngine:
     """Answers for one area. Safe for several callers; what it answers depends on the area, the
@@ -42,6 +46,7 @@ class BeliefEngine:
         self._lock = threading.RLock()
         self._workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
         self._known: dict[Hashable, tuple[Setting, Branch]] = {}
+        self._pieces: frozenset[Piece] = frozenset()
 
     def believe(self, evidence: Evidence, at: datetime) -> Belief:
         """The belief at a moment, given all of the evidence, whatever time it speaks of.
@@ -82,7 +87,7 @@ class BeliefEngine:
                 f"{evidence.last_known_point.at.isoformat()}"
             )
         parameters = {**default_parameters(), **evidence.parameters}
-        pieces, seen = pieces_of(evidence, parameters), sighted(evidence)
+        pieces, seen = self._same(pieces_of(evidence, parameters)), sighted(evidence)
         setting, root = self._root(evidence, parameters, _needed(at_s, pieces, seen))
         told = stories(setting, root, seen, pieces)
         state = fresh(setting, told.kept, pieces)
@@ -95,6 +100,9 @@ class BeliefEngine:
                 scale = share * exp(each.log_peak - peak) / total
                 parts.append(Part(story.branch.batch(number), each.relative * scale))
         self._make_room(root)
+        for story, count, share in zip(told.kept, state.batches, state.shares, strict=True):
+            if share >= WORTH_PREPARING:
+                story.branch.prepare(count + AHEAD)
         gap_s = parameters["pass_gap"]
 
         def camera_passes(batch: Batch, camera_id: str) -> Passes:
@@ -105,6 +113,12 @@ class BeliefEngine:
             tuple(parts), len(self._streets.length_m), setting.horizon_s, camera_passes
         )
         return told, state, trajectories
+
+    def _same(self, pieces: frozenset[Piece]) -> frozenset[Piece]:
+        """Equal pieces as one object, so that ledgers see at a glance that nothing changed."""
+        if pieces != self._pieces:
+            self._pieces = pieces
+        return self._pieces
 
     def _root(
         self, evidence: Evidence, parameters: dict[str, float], needed_s: float

@@ -38,7 +38,7 @@ class Ledger:
 
     def hold(self, pieces: frozenset[Piece]) -> None:
         """Make exactly these pieces the ones in force."""
-        if pieces == self._pieces:
+        if pieces is self._pieces:
             return
         for piece in self._pieces - pieces:
             self._book(piece, -1)
@@ -49,7 +49,7 @@ class Ledger:
 
     def changes(self, pieces: frozenset[Piece]) -> int:
         """How many pieces would have to be booked to hold exactly these."""
-        return len(self._pieces ^ pieces)
+        return 0 if pieces is self._pieces else len(self._pieces ^ pieces)
 
     @property
     def weights(self) -> "Weights":

@@ -126,9 +126,8 @@ def ancestors(
         when = np.concatenate([np.full(len(found), at) for found, at in pairs])
         if len(who) == 0:
             who, when = np.arange(batch.trajectories), np.full(batch.trajectories, times[0])
-    turn = (np.arange(batch.trajectories) * len(who)) // batch.trajectories if len(who) > batch.trajectories else (
-        np.arange(batch.trajectories) % len(who)
-    )  # fmt: skip
+    count, choice = batch.trajectories, len(who)
+    turn = np.arange(count) * choice // count if choice > count else np.arange(count) % choice
     return who[turn].astype(np.int64), when[turn]
 
 

@@ -81,8 +81,8 @@ def chosen(motion: Motion, phase: int, d: int, goal: int, u: float) -> int:
         pull = motion.goal_pull[goal + 1, motion.way_onto[row]] if goal >= 0 else np.float32(1.0)
         left -= motion.way_weight[phase, row] * pull
         if left < 0.0:
-            return motion.way_onto[row]
-    return motion.way_onto[high - 1]
+            return int(motion.way_onto[row])
+    return int(motion.way_onto[high - 1])
 
 
 @inlined
@@ -149,7 +149,9 @@ def drawn(length: float, d: int, pos: float) -> float:
 
 
 @inlined
-def lived(motion: Motion, walker: Walker, horizon: float, out: Visits, k: int) -> int:
+def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to stay in registers
+    motion: Motion, walker: Walker, horizon: float, out: Visits, k: int
+) -> int:
     """Write a trajectory from row k on; returns the next free row, -1 if rows are lacking."""
     state, t, pace, goal, d, pos = walker
     phase = phase_at(motion, 0, t)
