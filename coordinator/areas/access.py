@@ -25,7 +25,9 @@ def access_hindrances(tags: Mapping[str, str]) -> list[Hindrance]:
     deciding = foot or access
     ease = ACCESS_EASE.get(deciding.split(";")[0].strip(), 1.0)
     if ease < 1:
-        reason = "private" if deciding == "private" else "no_foot" if foot else "no_access"
+        reason = "no_foot" if foot else "no_access"
+        if deciding in {"private", "use_sidepath"}:
+            reason = deciding
         found.append(Hindrance(reason, ease, ease))
     wheelchair = tags.get("wheelchair", "").lower()
     ease = WHEELCHAIR_EASE.get(wheelchair, 1.0)

@@ -20,9 +20,15 @@ from coordinator.areas.osm_file import OsmContent, OsmNode, OsmWay
 from coordinator.areas.split import Lines
 from coordinator.areas.streets import FOOT_KINDS
 from coordinator.areas.wheelchair import Street
-from domain.network import KINDS
 
-MINOR_FIRST = {kind: rank for rank, kind in enumerate(reversed(KINDS))}
+MINOR_FIRST = {
+    kind: rank
+    for rank, kind in enumerate((
+        "steps", "corridor", "crossing", "footway", "path", "cycleway", "track", "service",
+        "pedestrian", "living_street", "residential", "unclassified", "tertiary", "secondary",
+        "primary",
+    ))
+}  # fmt: skip
 
 
 @dataclass
@@ -107,6 +113,8 @@ def _fold_kerb(
     crossings = [visit for visit in on_foot if _kind(visit, lines, streets) == "crossing"]
     height = kerb_height(node.tags)
     for visit in crossings or _closed_by(on_foot, lines, streets):
+        if not math.isnan(streets[int(lines.way[visit.segment])].kerb_m):
+            continue  # the way itself speaks of its kerbs
         falls = 0.0
         if crossings and visit.along != 0.5:
             falls = 1.0 if visit.along < 0.5 else -1.0

@@ -12,8 +12,9 @@ from domain.place import Place
 Floats = NDArray[np.float64]
 WALL_MOUNT_M = 10.0
 """A camera drawn inside a building, but no farther than this from the open, hangs on its wall."""
-CLEAR_M = 0.25
-"""A camera looks from at least this far off every wall."""
+CLEAR_M = 0.249
+"""A camera looks from at least this far off every wall (odd, so that drawings in whole
+decimetres do not fall on the edge of a comparison)."""
 CORNER_RAD = 1e-4
 """Rays pass a corner on both sides at this angle."""
 
@@ -32,6 +33,8 @@ def outline_area(content: OsmContent, outline: OsmOutline) -> BaseGeometry:
             lines.append(shapely.LineString(spots))
     if not lines:
         return shapely.Polygon()
+    if len(lines) == 1 and lines[0].is_ring:
+        return shapely.Polygon(lines[0])
     return shapely.build_area(shapely.unary_union(lines))
 
 

@@ -104,6 +104,16 @@ def test_kerbs_on_both_sides_hinder_both_ways_alike(imported: Imported) -> None:
     assert along == against < 0.1
 
 
+def test_a_crossing_that_names_its_kerbs_is_not_charged_twice(imported: Imported) -> None:
+    osm = crossing("raised", "raised")
+    one, other = osm.node(12, 40, kerb="raised"), osm.node(24, 40, kerb="raised")
+    tags = {"highway": "footway", "footway": "crossing", "kerb": "raised", "name": "Told"}
+    osm.way([one, other], **tags)
+    osm.way([other, 3], highway="footway", name="Link")
+    found = by_name(imported(osm)[0].network)
+    assert found["Told"] == found["Crossing"]
+
+
 def test_kerb_no_is_a_known_height_of_zero(imported: Imported) -> None:
     network = imported(crossing("no", "no"))[0].network
     heights = {network.name_of(s): float(network.kerb_m[s]) for s in range(3)}
