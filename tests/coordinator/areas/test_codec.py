@@ -140,6 +140,7 @@ def test_bytes_that_decompress_to_nonsense_are_refused() -> None:
             decode_area("x", b"SCA1" + zlib.compress(content))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(-(2**31), 2**31 - 1), max_size=50),
     st.booleans(),

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.areas.datum import bd09, gcj02, to_wgs84
@@ -23,11 +23,13 @@ def test_the_published_vectors_hold(
     assert there.distance_m(Place(lon, lat)) == pytest.approx(offset_m, abs=1.0)
 
 
+@settings(deadline=None)
 @given(CHINA)
 def test_the_way_back_from_gcj02_is_within_half_a_metre(place: Place) -> None:
     assert to_wgs84(gcj02(place), "GCJ02").distance_m(place) < 0.5
 
 
+@settings(deadline=None)
 @given(CHINA)
 def test_the_way_back_from_bd09_is_within_half_a_metre(place: Place) -> None:
     assert to_wgs84(bd09(place), "BD09").distance_m(place) < 0.5

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.areas.direction import View, view_of
@@ -28,6 +28,7 @@ def test_what_points_nowhere_sees_all_round(text: str) -> None:
     assert view_of(text, 120) is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.;-+ NESWnesw°,/", max_size=20))
 def test_no_text_breaks_the_reading(text: str) -> None:
     view = view_of(text, 90)

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.areas.incline import ASSUMED_SLOPE, slope, slope_hindrance
@@ -53,6 +53,7 @@ def test_a_street_said_to_be_steep_hinders_though_its_slope_is_unknown() -> None
     assert slope_hindrance("steep") is not None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_breaks_the_reading(value: str) -> None:
     rise = slope(value)

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.areas.measure import metres
@@ -21,6 +21,7 @@ def test_what_is_no_length_is_unknown(text: str) -> None:
     assert math.isnan(metres(text))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_no_text_breaks_the_reading(text: str) -> None:
     assert isinstance(metres(text), float)

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.areas.hindrance import combined
@@ -145,6 +145,7 @@ def test_sidewalks_are_read_from_all_their_spellings() -> None:
     assert list(found.values()) == ["both", "left", "separate", "no", ""]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(
