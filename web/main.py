@@ -17,9 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog="coordinator",
         description="Coordinates the search for a missing person in a city.",
     )
-    commands = parser.add_subparsers(
-        required=True, metavar="COMMAND", parser_class=OneLineParser
-    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=OneLineParser)
     for command in (demo, serve, area, user, report, search):
         command.add(commands)
     options = parser.parse_args(arguments)

@@ -1,8 +1,9 @@
 """A simulated person's way to the coordinator: the same HTTP and WebSocket as everybody's."""
 
+import asyncio
 import json
 import uuid
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from typing import Any
 
@@ -86,6 +87,17 @@ class Caller:
         except ValueError:
             code = ""
         raise Refused(response.status_code, code)
+
+
+async def answering(base_url: str, given_up: Callable[[], bool]) -> None:
+    """Wait until the coordinator answers at an address."""
+    async with httpx.AsyncClient(base_url=base_url) as http:
+        while not given_up():
+            try:
+                if (await http.get("/livez")).is_success:
+                    return
+            except httpx.TransportError:
+                await asyncio.sleep(0.1)
 
 
 def _redirects(message: Json) -> list[str]:

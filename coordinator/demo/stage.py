@@ -11,7 +11,7 @@ from typing import Any
 from coordinator.accounts.role import Role
 from coordinator.area_store import AreaStore
 from coordinator.clock import Clock
-from coordinator.demo.caller import Caller
+from coordinator.demo.caller import Caller, answering
 from coordinator.demo.cast import Cast, Part, parts
 from coordinator.demo.scenery import Scenery
 from coordinator.demo.story import REPORTED_AFTER
@@ -53,6 +53,7 @@ class Stage:
         self._cast = cast
         self._seed = seed
         self._base_url = ""
+        self._ready: Callable[[], None] = lambda: None
         self._play: Play | None = None
         self._over = True
         self._again = asyncio.Event()
@@ -72,9 +73,10 @@ class Stage:
         """Whether he has been found."""
         return self._over
 
-    def start(self, base_url: str) -> None:
-        """Begin to play; the coordinator answers at this address."""
+    def start(self, base_url: str, ready: Callable[[], None]) -> None:
+        """Begin to play as soon as the coordinator answers at this address; then call `ready`."""
         self._base_url = base_url
+        self._ready = ready
         self._thread.start()
 
     def stop(self) -> None:
@@ -116,6 +118,7 @@ class Stage:
             self._loop.close()
 
     async def _play_on(self) -> None:
+        await answering(self._base_url, lambda: self._stopping)
         number = 0
         while not self._stopping:
             self._again.clear()
@@ -157,6 +160,7 @@ class Stage:
                 work = simulated.work(self._is_over, self._present(key))
                 tasks.append(asyncio.create_task(work))
             self._play = play
+            self._ready()
             await asyncio.wait(tasks)
             for task in tasks:
                 if task.exception() is not None:

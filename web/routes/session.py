@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -12,7 +12,7 @@ from domain.moment import moment_text
 from web.body import Body
 from web.problem import problem_responses
 from web.security.authenticate import authenticate
-from web.security.credentials import COOKIE
+from web.security.cookie import delete_session_cookie, set_session_cookie
 from web.security.deed import Deed, sets_out
 from web.security.login_queue import LoginQueue
 from web.security.origin import require_same_origin
@@ -110,7 +110,7 @@ def log_out(
     """The session ends at once, also on open WebSockets."""
     sets_out(request, Deed(principal.account_id, "log_out"))
     services.accounts.sessions.revoke(principal.session_id)
-    response.delete_cookie(COOKIE, **_cookie_rules(request))
+    delete_session_cookie(response, request)
 
 
 @router.get("/me", summary="Who is signed in", responses=problem_responses(401))
@@ -132,9 +132,7 @@ def _welcome(signed_in: SignedIn, action: str, request: Request, response: Respo
     joined = principal.search_ids[0] if action == "accept_invitation" else None
     sets_out(request, Deed(principal.account_id, action, joined))
     left = principal.expires_at - datetime.now(UTC)
-    response.set_cookie(
-        COOKIE, signed_in.token, max_age=int(left.total_seconds()), **_cookie_rules(request)
-    )
+    set_session_cookie(response, request, signed_in.token, int(left.total_seconds()))
     return Session(
         token=signed_in.token,
         account_id=principal.account_id,
@@ -143,9 +141,3 @@ def _welcome(signed_in: SignedIn, action: str, request: Request, response: Respo
         search_id=joined,
         team_id=None if joined is None else principal.team_in(joined),
     )
-
-
-def _cookie_rules(request: Request) -> dict[str, Any]:
-    # Without TLS a browser would not keep a Secure cookie, and the demo has no TLS.
-    secure = request.url.scheme == "https"
-    return {"path": "/", "httponly": True, "samesite": "strict", "secure": secure}
