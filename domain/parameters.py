@@ -148,7 +148,7 @@ _POPULATION = (
 )  # fmt: skip
 
 _REDIRECTS = (
-    Parameter("redirect_at_once", 1.0, "1", "1: the policy sends redirects itself, 0: it proposes "
+    Parameter("redirect_at_once", 0.0, "1", "1: the policy sends redirects itself, 0: it proposes "
               "them and an officer sends them with one tap"),
     Parameter("redirect_least_pos", 0.004, "1", "no redirect for less probability of success"),
     Parameter("redirect_gain_ratio", 1.6, "1", "a redirect must promise so many times what is "

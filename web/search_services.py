@@ -9,15 +9,20 @@ from uuid import UUID
 from starlette.requests import HTTPConnection
 
 from coordinator.accounts import Accounts
+from coordinator.advising import Advising
 from coordinator.area_store import AreaStore
 from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
 from coordinator.clock import Clock
 from coordinator.database import Database, open_database
+from coordinator.policy.redirecting import Redirecting
+from coordinator.policy.reminding import Reminding
+from coordinator.policy.runner import PolicyRunner
 from coordinator.searches.application import Searches
 from coordinator.searches.commanding import Commanding
 from coordinator.searches.directory import StoredDirectory
 from coordinator.searches.feed import Feed
+from coordinator.searches.opened import OpenedSearches
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings
 from coordinator.vault import Vault
@@ -46,9 +51,11 @@ class SearchServices(Services):
     areas: AreaStore
     commanding: Commanding
     beliefs: Beliefs
+    opened: OpenedSearches
     feed: Feed
     track_feed: Feed
-    advice: Advice | None = None
+    advice: Advice
+    policy: PolicyRunner
 
 
 def search_services(connection: HTTPConnection) -> SearchServices:
@@ -77,6 +84,12 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         feed, track_feed = Feed(searches), Feed(tracks)
         closing.callback(feed.stop)
         closing.callback(track_feed.stop)
+        beliefs = Beliefs(commanding, areas, clock)
+        advising = Advising(commanding, beliefs, tracks)
+        redirecting = Redirecting(commanding, advising)
+        policy = PolicyRunner(searches, redirecting, Reminding(commanding, beliefs))
+        feed.follow(policy.told)
+        closing.callback(policy.stop)
         yield SearchServices(
             settings=settings,
             clock=clock,
@@ -89,7 +102,10 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             tracks=tracks,
             areas=areas,
             commanding=commanding,
-            beliefs=Beliefs(commanding, areas, clock),
+            beliefs=beliefs,
+            opened=OpenedSearches(searches),
             feed=feed,
             track_feed=track_feed,
+            advice=advising,
+            policy=policy,
         )

@@ -185,6 +185,7 @@ class Stage:
                     "lat": story.last_known_point.lat,
                     "at": moment_text(begin),
                 },
+                "parameters": {"redirect_at_once": 1.0},
                 "familiar_places": [
                     {"lon": p.place.lon, "lat": p.place.lat, "label": p.label, "weight": p.weight}
                     for p in story.familiar_places

@@ -37,8 +37,10 @@ EVIDENCE = frozenset(
         "last_known_point.set",
     }
 )
-OCCASIONS = EVIDENCE | {"street_team.deployed", "redirect.replied", "redirect.expired"}
-"""Topics after which teams may have to be sent somewhere else."""
+NEWS = EVIDENCE | {"redirect.replied", "redirect.expired"}
+"""Topics after which somebody may have to be sent somewhere else."""
+OCCASIONS = NEWS | {"street_team.deployed"}
+"""The same where the policy sends teams itself; a new team is then sent at once, too."""
 MOST_GROUNDS = 3
 
 log = logging.getLogger(__name__)
@@ -60,7 +62,9 @@ class Redirecting:
             held = _held(search, self._advising.now(), parameters)
             waiting = _proposed(search)
             assignments = {t.team_id: t.assignment for t in search.teams.values() if t.deployed}
-        if not assignments:
+            by_officer = _bound_by_officer(search)
+        at_once = parameters["redirect_at_once"] != 0.0
+        if not assignments or not (at_once or any(e.TOPIC in NEWS for e in occasions)):
             return 0
         standing = self._advising.standing(search_id)
         given = 0
@@ -70,7 +74,9 @@ class Redirecting:
                 continue
             if set(waiting.get(planned.team_id, ())) == set(planned.segments):
                 continue
-            given += self._give(standing, planned, current, occasions, parameters)
+            # What an officer ordered is never overruled, only questioned.
+            propose = not at_once or planned.team_id in by_officer
+            given += self._give(standing, planned, current, occasions, propose)
         return given
 
     def _clearly_better(
@@ -96,8 +102,9 @@ class Redirecting:
         planned: Assignment,
         current: str | None,
         occasions: list[SearchEvent],
-        parameters: dict[str, float],
+        propose: bool,
     ) -> int:
+        parameters = standing.known.evidence.parameters
         causes = [event for event in occasions if event.TOPIC in EVIDENCE][-MOST_GROUNDS:]
         newest = max((event.originator_version for event in occasions), default=0)
         search_id = standing.known.search_id
@@ -112,7 +119,7 @@ class Redirecting:
             expected_pos=planned.expected_pos,
             expires_at=standing.now + timedelta(minutes=parameters["redirect_expires"]),
             issued_by=POLICY,
-            propose=parameters["redirect_at_once"] == 0.0,
+            propose=propose,
         )
         now = self._advising.now()
         by = Issued(str(uuid5(search_id, name)), POLICY, POLICY, now, now)
@@ -125,18 +132,24 @@ class Redirecting:
 
 
 def _held(search: Search, now: datetime, parameters: dict[str, float]) -> set[str]:
-    """Teams that were sent somewhere so recently that turning them again would only confuse,
-    and those that are bound by an officer's own order."""
+    """Teams that were sent somewhere so recently that turning them again would only confuse."""
     hold = timedelta(minutes=parameters["redirect_hold"])
     held = set()
     for team in search.teams.values():
         redirect = search.redirects.get(team.assignment or "")
         if redirect is None:
             continue
-        young = redirect.issued_at + hold > now
-        if young or redirect.issued_by != POLICY:
+        if redirect.issued_at + hold > now:
             held.add(team.team_id)
     return held
+
+
+def _bound_by_officer(search: Search) -> set[str]:
+    return {
+        team.team_id
+        for team in search.teams.values()
+        if team.assignment is not None and search.redirects[team.assignment].issued_by != POLICY
+    }
 
 
 def _proposed(search: Search) -> dict[str, tuple[int, ...]]:
