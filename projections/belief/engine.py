@@ -169,5 +169,7 @@ def _needed(at_s: float, pieces: frozenset[Piece], seen: list[Sighted]) -> float
     for piece in pieces:
         if isinstance(piece, ZonePiece):
             ends += [window[1] for window in piece.windows]
+        else:
+            ends.append(piece.window[1])
     ends += [each.report.at + each.report.doubt_s for each in seen]
     return max(ends)

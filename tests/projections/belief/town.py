@@ -1,7 +1,7 @@
 """Small towns for tests: a grid of streets, some stairs, a camera at every chosen segment."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -69,7 +69,7 @@ def network(
     )
 
 
-def area(streets: Network, zones: dict[str, Sequence[tuple[int, float, float]]]) -> Area:
+def area(streets: Network, zones: Mapping[str, Sequence[tuple[int, float, float]]]) -> Area:
     """An area whose cameras see the given stretches (segment, from, to in metres)."""
     cameras, seen = [], []
     for name, stretches in zones.items():
