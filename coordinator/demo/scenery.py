@@ -10,7 +10,7 @@ from coordinator.areas.import_area import import_area
 from coordinator.demo import district
 from coordinator.demo.any_city import located, story_of
 from coordinator.demo.district import DISTRICT_NAME, write_district
-from coordinator.demo.district_story import district_story
+from coordinator.demo.district.story import district_story
 from coordinator.demo.placed_cameras import ENOUGH, write_cameras
 from coordinator.demo.story import Story
 from domain.area import Area
