@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { loadEnv } from 'vite';
+import { compress } from './compress';
 import { defineConfig } from 'vitest/config';
 
 // For development against a running service: COORDINATOR_URL=http://127.0.0.1:8000 npm run dev
 const service = loadEnv('', '.', 'COORDINATOR_')['COORDINATOR_URL'] ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), compress('../static')],
   build: {
     outDir: '../static',
     emptyOutDir: true,

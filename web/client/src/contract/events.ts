@@ -10,6 +10,7 @@ import type {
   Moment,
   Point,
   Reply,
+  Sentence,
   Verdict,
 } from './state';
 
@@ -26,7 +27,7 @@ export interface RedirectData {
   expected_pos: number | null;
   expires_at: Moment | null;
   issued_by: 'officer' | 'policy';
-  reason?: string | null;
+  reason?: Sentence | null;
 }
 
 export interface EventData {

@@ -1,6 +1,6 @@
 /** Text frames of `/searches/{id}/live`, both directions, and the codes it closes with. */
 import type { SearchEvent } from './events';
-import type { Moment, Point, SearchState } from './state';
+import type { Moment, Point, SearchState, Sentence } from './state';
 
 export interface Position extends Point {
   team_id: string;
@@ -8,9 +8,6 @@ export interface Position extends Point {
   accuracy_m: number | null;
   heading: number | null;
 }
-
-/** A sentence of the service: one language, or one text per language. */
-export type Sentence = string | { zh?: string; en?: string };
 
 export interface Review {
   camera_id: string;

@@ -9,6 +9,9 @@ export type Reply = 'received' | 'wilco' | 'declined' | 'executing' | 'completed
 export type Verdict = 'confirmed' | 'unconfirmed' | 'ruled_out';
 export type RedirectStatus = 'proposed' | 'sent' | Reply | 'superseded' | 'expired';
 
+/** Words of the service: in one language, or one text per language. */
+export type Sentence = string | { zh?: string; en?: string };
+
 export interface Point {
   lon: number;
   lat: number;
@@ -42,8 +45,8 @@ export interface FamiliarPlace extends Point {
 
 export interface CameraRecord {
   clock_offset_s?: number;
-  outages: { outage_id: string; from: Moment; until: Moment | null }[];
-  recordings: {
+  outages?: { outage_id: string; from: Moment; until: Moment | null }[];
+  recordings?: {
     request_id: string;
     minutes: number;
     overwritten_at: Moment | null;
@@ -134,7 +137,7 @@ export interface Redirect {
   expires_at: Moment | null;
   issued_by: 'officer' | 'policy';
   issued_at: Moment;
-  reason?: string | null;
+  reason?: Sentence | null;
   status: RedirectStatus;
   escalated: boolean;
   version: number;

@@ -1,9 +1,12 @@
 /** What of the teams' orders is drawn: stretches still to search, ways there, stretches searched. */
 import type { Position } from '../contract/messages';
+import type { Area } from '../search/area';
+import { route } from '../search/route';
 import type { SearchState } from '../contract/state';
 import type { OrdersData } from './layers/orders';
 
 export function ordersOf(
+  area: Area,
   state: SearchState,
   positions: ReadonlyMap<string, Position>,
   ownTeam: string | null,
@@ -20,7 +23,8 @@ export function ordersOf(
     orders.segments.push(...redirect.segments);
     const position = positions.get(team.team_id);
     if (position && redirect.target && redirect.status !== 'executing') {
-      orders.ways.push({ from: { lon: position.lon, lat: position.lat }, to: redirect.target });
+      const way = route(area, position, redirect.target);
+      if (way) orders.ways.push(way.line);
     }
   }
   for (const sweep of state.sweeps) if (!sweep.withdrawn) orders.swept.push(...sweep.segments);

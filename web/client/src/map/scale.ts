@@ -9,7 +9,7 @@ import { codeOfPoa } from '../net/frame';
 export const LOWEST = 1 / 10_000;
 export const HIGHEST = 1 / 20;
 
-const LIGHT = ['#f7d488', '#f6b25a', '#ee8a3c', '#dd5f3e', '#bd3853', '#932667', '#691a6e', '#420a68', '#1d0c45'];
+const LIGHT = ['#f3e0b0', '#f4bd6c', '#ee8a3c', '#dd5f3e', '#bd3853', '#932667', '#691a6e', '#420a68', '#1d0c45'];
 const DARK = ['#3f1d63', '#5f2170', '#842d6c', '#ab3a5c', '#d05144', '#ea7228', '#f89b1b', '#f8c73e', '#fcf6a0'];
 
 export function colours(theme: Theme): readonly string[] {

@@ -55,7 +55,7 @@ export function cameraStates(
     if (claim.actor !== account && Date.parse(claim.expires_at) > now.getTime()) states.set(claim.camera_id, 'claimed');
   }
   for (const [cameraId, camera] of Object.entries(state.cameras)) {
-    const out = camera.outages.some((outage) => {
+    const out = (camera.outages ?? []).some((outage) => {
       const { from, until } = span(outage);
       return from <= now.getTime() && now.getTime() < until;
     });

@@ -8,7 +8,7 @@ function withCamera(
   cameraId: string,
   change: (camera: CameraRecord) => Partial<CameraRecord>,
 ): SearchState {
-  const camera = state.cameras[cameraId] ?? { outages: [], recordings: [] };
+  const camera = state.cameras[cameraId] ?? {};
   return { ...state, cameras: { ...state.cameras, [cameraId]: { ...camera, ...change(camera) } } };
 }
 
@@ -63,12 +63,12 @@ export const cameraRules: Rules = {
     withCamera(state, data.camera_id, () => ({ clock_offset_s: data.offset_s })),
   'camera_zone.out_of_service': (state, { data }) =>
     withCamera(state, data.camera_id, (camera) => ({
-      outages: [...camera.outages, { outage_id: data.outage_id, from: data.from, until: data.until }],
+      outages: [...(camera.outages ?? []), { outage_id: data.outage_id, from: data.from, until: data.until }],
     })),
   'camera_zone.recording_requested': (state, { data }) =>
     withCamera(state, data.camera_id, (camera) => ({
       recordings: [
-        ...camera.recordings,
+        ...(camera.recordings ?? []),
         {
           request_id: data.request_id,
           minutes: data.minutes,
@@ -80,7 +80,7 @@ export const cameraRules: Rules = {
   'camera_zone.recording_available': (state, { data }) =>
     withCamera(state, data.camera_id, (camera) => ({
       recordings: changed(
-        camera.recordings,
+        camera.recordings ?? [],
         (recording) => recording.request_id === data.request_id,
         () => ({ available: true }),
       ),

@@ -1,4 +1,4 @@
-import type { Sentence } from '../contract/messages';
+import type { Sentence } from '../contract/state';
 import type { Language } from '../i18n/language';
 
 /** A sentence of the service in the reader's language, else in the other one. */

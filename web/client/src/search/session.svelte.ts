@@ -6,6 +6,7 @@ import { at, get } from '../net/api';
 import { denseCodes, type BeliefFrame } from '../net/frame';
 import { LiveConnection, type LiveStatus } from '../net/live';
 import { clock } from '../time/clock';
+import { emptyState } from './empty';
 import { reduceAll } from './reduce';
 
 /** How many past events a page reads when it starts. */
@@ -84,7 +85,8 @@ export class SearchSession {
         clock.sync(message.now, message.clock_speed);
         break;
       case 'snapshot':
-        this.take({ ...message.state, version: message.version });
+        // Readers who may not see everything get less than the whole shape.
+        this.take({ ...emptyState(this.searchId), ...message.state, version: message.version });
         this.place(message.positions ?? []);
         void this.readPast(message.version);
         break;

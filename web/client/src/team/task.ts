@@ -4,6 +4,7 @@ import type { Language } from '../i18n/language';
 import type { Messages } from '../i18n/messages';
 import type { Area } from '../search/area';
 import { cameraName } from '../search/names';
+import { sentenceWords } from '../search/sentence';
 import { spanWords } from '../time/words';
 
 const ACTIVE = new Set<Redirect['status']>(['sent', 'received', 'wilco', 'executing']);
@@ -18,7 +19,8 @@ export function taskOf(state: SearchState | null, teamId: string | null): Redire
 export const isUnanswered = (redirect: Redirect) => redirect.status === 'sent' || redirect.status === 'received';
 
 export function whyWords(redirect: Redirect, area: Area | null, t: Messages, language: Language, now: Date): string {
-  if (redirect.reason) return redirect.reason;
+  const said = sentenceWords(redirect.reason, language);
+  if (said) return said;
   for (const ground of redirect.grounds) {
     if (ground.topic === 'camera_zone.cleared' && ground.camera_id && ground.from && ground.until) {
       return t.team.because(cameraName(area, ground.camera_id), spanWords(ground.from, ground.until, now, language));

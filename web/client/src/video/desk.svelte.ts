@@ -18,6 +18,8 @@ export interface ChosenWindow {
 }
 
 const MINUTE = 60_000;
+/** The newest recording is this old: a window must not reach into the future. */
+const RECORDED = MINUTE / 2;
 /** Without advice a window of this many minutes up to now is chosen. */
 const DEFAULT_WINDOW = 20 * MINUTE;
 
@@ -58,7 +60,7 @@ export class Desk {
   openCamera(cameraId: string): void {
     const index = this.reviews.findIndex((review) => review.camera_id === cameraId);
     if (index >= 0) return this.openReview(index);
-    const until = Math.floor(clock.now().getTime() / MINUTE) * MINUTE;
+    const until = Math.floor((clock.now().getTime() - RECORDED) / MINUTE) * MINUTE;
     const start = Date.parse(this.session.state?.last_known_point?.at ?? '') || until - DEFAULT_WINDOW;
     this.open({ cameraId, from: Math.max(start, until - DEFAULT_WINDOW), until });
   }
@@ -74,7 +76,7 @@ export class Desk {
 
   setWindow(from: number, until: number): void {
     if (!this.chosen || until - from < MINUTE) return;
-    this.chosen = { ...this.chosen, from, until: Math.min(until, clock.now().getTime()) };
+    this.chosen = { ...this.chosen, from, until: Math.min(until, clock.now().getTime() - RECORDED) };
     this.playhead = Math.max(from, Math.min(this.playhead, this.chosen.until));
   }
 
@@ -82,7 +84,7 @@ export class Desk {
   shift(minutes: number): void {
     if (!this.chosen) return;
     const length = this.chosen.until - this.chosen.from;
-    const until = Math.min(this.chosen.until + minutes * MINUTE, clock.now().getTime());
+    const until = Math.min(this.chosen.until + minutes * MINUTE, clock.now().getTime() - RECORDED);
     this.setWindow(until - length, until);
     this.playhead = this.chosen.from;
   }

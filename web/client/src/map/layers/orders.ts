@@ -1,14 +1,13 @@
 /** Where teams are sent: the stretches of the order, and a line from the team to its target. */
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, Position } from 'geojson';
 import type { FilterSpecification, GeoJSONSource } from 'maplibre-gl';
-import type { Point } from '../../contract/state';
 import { NOTHING, removeAll, slot, type AddLayer } from '../layer';
 
 export interface OrdersData {
   /** Stretches to search. */
   segments: readonly number[];
   /** Lines from a team to its target. */
-  ways: readonly { from: Point; to: Point }[];
+  ways: readonly Position[][];
   /** Stretches already searched. */
   swept: readonly number[];
 }
@@ -19,16 +18,10 @@ const ids = (segments: readonly number[]): FilterSpecification => [
   ['literal', [...segments]],
 ];
 
-const lineOf = ({ from, to }: { from: Point; to: Point }): Feature => ({
+const lineOf = (coordinates: Position[]): Feature => ({
   type: 'Feature',
   properties: {},
-  geometry: {
-    type: 'LineString',
-    coordinates: [
-      [from.lon, from.lat],
-      [to.lon, to.lat],
-    ],
-  },
+  geometry: { type: 'LineString', coordinates },
 });
 
 export const addOrders: AddLayer<OrdersData> = ({ map, palette }) => {
