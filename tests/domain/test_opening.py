@@ -106,7 +106,7 @@ def test_bad_input_opens_nothing_and_names_the_field(change: Mapping[str, Any], 
     assert (refused.value.code, refused.value.field) == ("invalid_value", field)
 
 
-def test_swapped_coordinates_are_called_swapped_and_far_ones_outside() -> None:
+def test_a_wrong_place_is_told_as_swapped_or_far_or_not_on_earth() -> None:
     def detail(place: Place) -> str:
         with pytest.raises(Refusal) as refused:
             Scenario(replace(OPENING, last_known_point=replace(LKP, place=place)))
@@ -114,6 +114,11 @@ def test_swapped_coordinates_are_called_swapped_and_far_ones_outside() -> None:
 
     assert "swapped" in detail(SWAPPED)
     assert "outside the area" in detail(FAR_AWAY)
+    assert "outside the area" in detail(Place(180.0, -90.0))
+    assert "outside the area" in detail(Place(-180.0, 90.0))
+    for nowhere in (Place(180.1, 48.0), Place(-180.1, 48.0), Place(11.5, 90.1), Place(11.5, -90.1)):
+        assert "WGS 84" in detail(nowhere)
+    assert "WGS 84" in detail(NOT_ON_EARTH)
 
 
 def test_a_place_a_little_outside_the_streets_still_counts_as_in_the_area() -> None:

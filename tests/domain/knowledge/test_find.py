@@ -31,9 +31,10 @@ def test_every_known_condition_and_none_is_accepted(
     search.then(event("subject.found", condition=condition))
 
 
-def test_he_may_be_found_anywhere_on_earth(search: Scenario) -> None:
-    search.when(RecordFind(FAR_AWAY, at(-1)))
-    search.then(event("subject.found", lon=FAR_AWAY.lon, lat=FAR_AWAY.lat))
+@pytest.mark.parametrize("place", [FAR_AWAY, Place(180.0, 90.0), Place(-180.0, -90.0)])
+def test_he_may_be_found_anywhere_on_earth(search: Scenario, place: Place) -> None:
+    search.when(RecordFind(place, at(-1)))
+    search.then(event("subject.found", lon=place.lon, lat=place.lat))
 
 
 def test_a_second_report_of_a_find_replaces_the_first(search: Scenario) -> None:
@@ -79,7 +80,10 @@ def test_teams_can_still_be_sent_to_him_and_the_search_be_closed(search: Scenari
     [
         ({"place": SWAPPED}, "lon"),
         ({"place": NOT_ON_EARTH}, "lon"),
-        ({"place": Place(181.0, 0.0)}, "lon"),
+        ({"place": Place(180.1, 0.0)}, "lon"),
+        ({"place": Place(-180.1, 0.0)}, "lon"),
+        ({"place": Place(0.0, 90.1)}, "lon"),
+        ({"place": Place(0.0, -90.1)}, "lon"),
         ({"at": at(0.01)}, "at"),
         ({"condition": "cheerful"}, "condition"),
     ],

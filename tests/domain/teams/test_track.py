@@ -65,7 +65,11 @@ def test_a_stored_track_is_the_same_when_read_again(track: Track) -> None:
 
 
 def test_the_fixes_of_a_batch_are_read_as_they_were_sent(track: Track) -> None:
-    sent = [fix(3), Fix(-180.0, -90.0, datetime(2026, 3, 2, 9, 1, 2, 345678, UTC)), fix(1)]
+    sent = [
+        fix(3),
+        Fix(-180.0, -90.0, datetime(2026, 3, 2, 9, 1, 2, 345678, UTC)),
+        Fix(180.0, 90.0, at(1)),
+    ]
     track.extend(sent, "batch-1", at(5))
     event = stored_and_read(track.collect_events()[-1])
     assert isinstance(event, Track.Extended)
@@ -76,7 +80,9 @@ def test_the_fixes_of_a_batch_are_read_as_they_were_sent(track: Track) -> None:
     ("bad", "field"),
     [
         (Fix(181.0, 48.1, at(1)), "fixes.1.lon"),
+        (Fix(-180.1, 48.1, at(1)), "fixes.1.lon"),
         (Fix(11.5, 90.1, at(1)), "fixes.1.lon"),
+        (Fix(11.5, -90.1, at(1)), "fixes.1.lon"),
         (Fix(nan, 48.1, at(1)), "fixes.1.lon"),
         (Fix(11.5, nan, at(1)), "fixes.1.lon"),
         (Fix(11.5, 48.1, at(1), 0.0), "fixes.1.accuracy_m"),
