@@ -92,6 +92,10 @@ class AreaStore:
             raise Unknown("area", search.area, "area")
         return area
 
+    def with_hash(self, name: str, content_hash: str) -> Area | None:
+        """The area of this content, whatever its name means now."""
+        return self._content(name, content_hash)
+
     def _content(self, name: str, content_hash: str) -> Area | None:
         area = self._decoded.get((name, content_hash))
         if area is not None:

@@ -41,6 +41,10 @@ class Beliefs:
     def known(self, search_id: UUID, version: int | None = None) -> Known:
         """What is known of a search now, or was known at a version; Unknown without one."""
         with self._commanding.reading(search_id, version) as search:
+            if search.last_known_point is None:
+                # The first event of an opening comes before the one that says where.
+                detail = "at this version it was not yet recorded where he was seen last"
+                raise Refusal("before_last_known_point", f"version: {detail}", "version")
             area = self._areas.of_search(search)
             return Known(
                 search_id, search.version, search.modified_on, area, evidence_of(search, area)

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.network import Network
-from domain.place import EARTH_RADIUS_M, Place
+from domain.place import Place
 from projections.belief.belief import Belief
+from projections.streets.plane import Plane
 
 MAGIC = 0x42
 FORMAT = 1
@@ -21,7 +22,6 @@ SPARSE = 1
 SMALLEST = 5e-7
 CELL_M = 400.0
 _HEADER = struct.Struct("<BBHIdffI")
-_METRES_PER_DEGREE = np.radians(1.0) * EARTH_RADIUS_M
 
 
 def dense_frame(belief: Belief, version: int) -> bytes:
@@ -48,20 +48,19 @@ class Surroundings:
     def __init__(self, network: Network) -> None:
         first = network.shape_offset[:-1]
         middle = first + (network.shape_offset[1:] - first) // 2
-        self._lon, self._lat = network.shape_lon[middle], network.shape_lat[middle]
         box = network.bounds
-        self._east = _METRES_PER_DEGREE * np.cos(np.radians((box.south + box.north) / 2))
-        column = ((self._lon - box.west) * self._east // CELL_M).astype(np.int64)
-        row = ((self._lat - box.south) * _METRES_PER_DEGREE // CELL_M).astype(np.int64)
+        self._plane = Plane((box.south + box.north) / 2)
+        self._middles = self._plane.points(network.shape_lon[middle], network.shape_lat[middle])
+        corner = self._plane.point(Place(box.west, box.south))
+        column, row = ((self._middles - corner) // CELL_M).astype(np.int64).T
         _, self._cell = np.unique(row * (int(column.max()) + 1) + column, return_inverse=True)
 
     def around(self, places: Iterable[Place], radius_m: float) -> NDArray[np.intp]:
         """The segments whose middle lies within a radius of any of the places, ascending."""
-        near = np.zeros(len(self._lon), bool)
+        near = np.zeros(len(self._middles), bool)
         for place in places:
-            east = (self._lon - place.lon) * self._east
-            north = (self._lat - place.lat) * _METRES_PER_DEGREE
-            near |= east * east + north * north <= radius_m * radius_m
+            away = self._middles - self._plane.point(place)
+            near |= (away**2).sum(axis=1) <= radius_m * radius_m
         return np.flatnonzero(near)
 
     def coarse(self, poa: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -27,6 +27,9 @@ def event_record(event: SearchEvent, reveal: Reveal | None = None) -> dict[str, 
     if "target_lon" in data:
         lon, lat = data.pop("target_lon"), data.pop("target_lat")
         data["target"] = None if lon is None else {"lon": lon, "lat": lat}
+    if "outcome_ref" in data:
+        # Its text must not take the place of the outcome itself, which is a code.
+        data["outcome_text_ref"] = data.pop("outcome_ref")
     if reveal is not None:
         revealed(data, reveal)
     return {

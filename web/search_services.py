@@ -22,7 +22,6 @@ from coordinator.searches.application import Searches
 from coordinator.searches.commanding import Commanding
 from coordinator.searches.directory import StoredDirectory
 from coordinator.searches.feed import Feed
-from coordinator.searches.opened import OpenedSearches
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings
 from coordinator.vault import Vault
@@ -51,7 +50,6 @@ class SearchServices(Services):
     areas: AreaStore
     commanding: Commanding
     beliefs: Beliefs
-    opened: OpenedSearches
     feed: Feed
     track_feed: Feed
     advice: Advice
@@ -103,7 +101,6 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             areas=areas,
             commanding=commanding,
             beliefs=beliefs,
-            opened=OpenedSearches(searches),
             feed=feed,
             track_feed=track_feed,
             advice=advising,

@@ -20,6 +20,7 @@ from domain.opening import OpenSearch
 from domain.refusal import Unknown
 from domain.search import Search
 
+MOST_VERSION = 2**31 - 1
 MOST_ATTEMPTS = 8
 """How often a command is decided anew when another process was faster each time."""
 
@@ -89,7 +90,9 @@ class Commanding:
                 yield self._current(search_id)
             return
         with stored():
-            search = self._searches.search(search_id, version)
+            # The databases cannot even look for numbers that no version can have.
+            asked = version if 0 < version <= MOST_VERSION else 1
+            search = self._searches.search(search_id, asked)
         if search is None:
             raise Unknown("search", str(search_id), "search_id")
         if search.version != version:

@@ -1,6 +1,6 @@
 """Texts of a search: sealed in the vault before a command, put back into records for readers."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -42,16 +42,11 @@ def refs_in(record: Any) -> Iterator[str]:
             yield holder[name]
 
 
-def with_texts(record: Any, texts: Texts, may_read: Callable[[str], bool]) -> Any:
-    """The record with `<name>` beside each `<name>_ref`, None where there is nothing to show.
-
-    `may_read` tells by the name of the field whether this reader may see it.
-    """
+def with_texts(record: Any, texts: Texts) -> Any:
+    """The record with `<name>` beside each `<name>_ref`, None where there is nothing to show."""
     for holder, name in list(_places(record)):
         ref = holder[name]
-        field = name.removesuffix("_ref")
-        shown = texts.get(ref) if isinstance(ref, str) and may_read(field) else None
-        holder[field] = shown
+        holder[name.removesuffix("_ref")] = texts.get(ref) if isinstance(ref, str) else None
     return record
 
 

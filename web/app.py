@@ -1,0 +1,83 @@
+"""The application: all routes, guards and the live hub around one set of services."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+
+from web.live.hub import Hub
+from web.live.socket import router as live
+from web.routes import (
+    advice,
+    areas,
+    health,
+    invitations,
+    maps,
+    positions,
+    report,
+    searches,
+    session,
+)
+from web.routes.client_pages import install_client
+from web.routes.commands import camera_zones, knowledge, opening, records, teams, track
+from web.search_services import SearchServices
+from web.security.install import install_security
+
+ROOT = "/api/v1"
+DESCRIPTION = """
+Event-sourced coordination of the search for a missing person in a city.
+
+Times are RFC 3339 with an offset, coordinates WGS 84 longitude before latitude, maps GeoJSON.
+Every command is a POST that needs the header `Idempotency-Key` (a UUID, the same for a retry),
+may carry `occurred_at` in its body and the device's clock in the header `Client-Time`, and answers
+201 the first time and 200 when repeated. Errors are `application/problem+json` with a stable
+`code`. What happens is pushed over the WebSocket `/api/v1/searches/{search_id}/live`, described in
+the protocol page.
+"""
+_ROUTERS = (
+    session.router, invitations.router, areas.router, opening.router, searches.router, maps.router,
+    positions.router, advice.router, report.router, camera_zones.commands.router,
+    knowledge.commands.router, teams.commands.router, track.commands.router,
+    records.commands.router,
+)  # fmt: skip
+
+
+def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
+    """The ASGI application. `extra` routers are served under /api/v1 as well.
+
+    While it runs, its feeds and policies run; the services themselves belong to the caller.
+    """
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncGenerator[None]:
+        hub: Hub = app.state.hub
+        await hub.start()
+        services.feed.start()
+        services.track_feed.start()
+        services.accounts.sessions.start_watching()
+        services.policy.start()
+        try:
+            yield
+        finally:
+            await hub.stop()
+
+    app = FastAPI(
+        title="Search Coordinator",
+        version=version("search-coordinator"),
+        description=DESCRIPTION,
+        openapi_url=f"{ROOT}/openapi.json",
+        # Their pages would load scripts from other machines.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=running,
+    )
+    app.state.services = services
+    app.state.hub = Hub(services)
+    install_security(app)
+    for router in (*_ROUTERS, *extra):
+        app.include_router(router, prefix=ROOT)
+    app.include_router(live, prefix=ROOT)
+    app.include_router(health.router)
+    install_client(app)
+    return app

@@ -1,0 +1,1 @@
+"""The push path: one WebSocket for each screen, from hello to resync."""

@@ -1,0 +1,114 @@
+"""The hub: from the feeds of stored events to the rooms of this process."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from domain.event import SearchEvent
+from domain.moment import moment_text
+from domain.teams.track import Track, fixes_of
+from web.live.client import RESYNC, Client
+from web.live.envelope import envelope
+from web.live.room import HEARTBEAT_S, Room
+from web.measures import SOCKETS
+from web.search_services import SearchServices
+from web.security.socket import NOT_SIGNED_IN, REVOKED
+
+SILENT_S = 3 * HEARTBEAT_S
+WORKERS = 2
+"""Beliefs computed at the same time; they share the processor with everything else."""
+
+
+class Hub:
+    """Lives on the event loop. Feeds and sessions tell it from their own threads."""
+
+    def __init__(self, services: SearchServices) -> None:
+        self._services = services
+        self._rooms: dict[UUID, Room] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._beat: asyncio.Task[None] | None = None
+        self._stop_listening: Callable[[], None] = lambda: None
+        self._workers = ThreadPoolExecutor(WORKERS, "live-belief")
+        services.feed.follow(lambda event: self._soon(self._happened, event))
+        services.track_feed.follow(lambda event: self._soon(self._moved, event))
+
+    async def start(self) -> None:
+        """Begin to tell."""
+        self._loop = asyncio.get_running_loop()
+        self._beat = asyncio.create_task(self._heartbeat())
+        sessions = self._services.accounts.sessions
+        self._stop_listening = sessions.listen(lambda ended: self._soon(self._revoked, ended))
+        SOCKETS.read = self._count
+
+    async def stop(self) -> None:
+        """Tell nobody any more."""
+        self._stop_listening()
+        self._loop = None
+        if self._beat is not None:
+            self._beat.cancel()
+        for room in self._rooms.values():
+            room.close()
+        await asyncio.to_thread(self._workers.shutdown, cancel_futures=True)
+
+    async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room:
+        """Let a client into the room of a search; Unknown when there is none."""
+        room = self._rooms.get(search_id)
+        if room is None:
+            room = self._rooms[search_id] = Room(self._services, search_id, self._workers)
+        try:
+            await room.join(client, after)
+        except BaseException:
+            self.leave(client, room)
+            raise
+        return room
+
+    def leave(self, client: Client, room: Room) -> None:
+        """Let a client go; an empty room is closed."""
+        room.leave(client)
+        if not room.clients and self._rooms.get(room.search_id) is room:
+            del self._rooms[room.search_id]
+            room.close()
+
+    def _soon(self, tell: Callable[[Any], None], what: Any) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(tell, what)
+
+    def _happened(self, event: SearchEvent) -> None:
+        room = self._rooms.get(event.originator_id)
+        if room is not None:
+            room.happened(event)
+
+    def _moved(self, event: object) -> None:
+        if isinstance(event, Track.Extended):
+            for room in self._rooms.values():
+                if room.moved(event.originator_id, fixes_of(event)):
+                    return
+
+    def _revoked(self, session_id: str) -> None:
+        for client in self._clients():
+            if client.principal.session_id == session_id:
+                client.close(REVOKED, "signed out")
+
+    async def _heartbeat(self) -> None:
+        clock = self._services.clock
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            ping = envelope("ping", now=moment_text(clock.now()), clock_speed=clock.speed)
+            silent_since, now = time.monotonic() - SILENT_S, datetime.now(UTC)
+            for client in self._clients():
+                if client.heard_at < silent_since:
+                    client.close(RESYNC, "no pong: connect again")
+                elif client.principal.expires_at <= now:
+                    client.close(NOT_SIGNED_IN, "the session has ended")
+                elif client.version is not None:
+                    client.push(ping)
+
+    def _clients(self) -> list[Client]:
+        return [client for room in self._rooms.values() for client in room.clients]
+
+    def _count(self) -> int:
+        return sum(len(room.clients) for room in list(self._rooms.values()))

@@ -1,0 +1,1 @@
+"""The after-action report as a page for screen and paper."""

@@ -1,0 +1,51 @@
+"""Advice: what to watch next and where to send whom."""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Response
+
+from coordinator.accounts import Action, Principal
+from web.problem import problem_responses
+from web.routes.here import SearchId, ServicesHere
+from web.security.authenticate import permitted
+
+router = APIRouter(
+    prefix="/searches/{search_id}",
+    tags=["advice"],
+    responses=problem_responses(401, 403, 404, 503),
+)
+_EXAMPLE: dict[str, Any] = {
+    "version": 12,
+    "at": "2026-03-01T09:31:00Z",
+    "reviews": [
+        {"camera_id": "C17", "from": "2026-03-01T08:10:00Z", "until": "2026-03-01T08:35:00Z",
+         "gain_bits": 0.41, "minutes": 6.0,
+         "reason": "31 % of where he can be passed here between 09:10 and 09:35"},
+    ],
+    "redirects": [
+        {"team_id": "5f0c7a52-9a4c-5a53-8f7e-2b1d2c3e4f50",
+         "target": {"lon": 11.5761, "lat": 48.1374}, "segments": [17, 18], "expected_pos": 0.12,
+         "reason": "most of what is left lies north of the station"},
+    ],
+}  # fmt: skip
+
+
+@router.get(
+    "/advice",
+    summary="What to watch next, where to send whom",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {"example": _EXAMPLE}}}},
+)
+def advice(
+    search_id: SearchId,
+    services: ServicesHere,
+    _principal: Annotated[Principal, Depends(permitted(Action.READ_ADVICE))],
+) -> Response:
+    """By worth, the best first."""
+    with services.commanding.reading(search_id):
+        pass
+    return Response(
+        orjson.dumps(services.advice.advice(search_id), option=orjson.OPT_SERIALIZE_NUMPY),
+        media_type="application/json",
+    )
