@@ -31,14 +31,19 @@ class Leg:
 
 
 class StreetGraph:
-    """Shortest ways of a team in its mode of travel. Stairs are for those on foot."""
+    """Shortest ways of a team in its mode of travel. Stairs are for those on foot.
+
+    Others leave a stair on which they are by its nearer end, and go up one on foot only where it
+    is their target.
+    """
 
     def __init__(self, network: Network, mode: str = "foot") -> None:
         self._network = network
-        open_to = np.ones(network.segments, bool)
+        self.open_to: NDArray[np.bool_] = np.ones(network.segments, bool)
+        """The segments that this mode can use."""
         if mode not in STAIR_MODES:
-            open_to = np.asarray(network.step_count == 0)
-        segments = np.flatnonzero(open_to)
+            self.open_to = np.asarray(network.step_count == 0)
+        segments = np.flatnonzero(self.open_to)
         # Of parallel segments only the shortest serves; sorted last, it wins.
         length = np.maximum(network.length_m[segments], 0.01)
         order = np.argsort(-length, kind="stable")
@@ -54,49 +59,69 @@ class StreetGraph:
 
     def distances_m(self, spot: Spot, limit_m: float = np.inf) -> NDArray[np.float64]:
         """Metres from a spot to every junction, infinite beyond the limit."""
-        (start, start_m), (end, end_m) = self._ends(spot)
-        both = dijkstra(self._matrix, indices=[start, end], limit=limit_m)
-        return np.asarray(np.minimum(both[0] + start_m, both[1] + end_m))
+        exits = self._exits(spot)
+        found = dijkstra(self._matrix, indices=[out.junction for out in exits], limit=limit_m)
+        metres = np.min(found + np.array([[out.leg.length_m] for out in exits]), axis=0)
+        metres[metres > limit_m] = np.inf
+        return np.asarray(metres)
 
     def way(self, origin: Spot, target: Spot) -> list[Leg] | None:
-        """The shortest way from one spot to another, None where there is none."""
-        if origin.segment == target.segment:
-            return [Leg(origin.segment, origin.along_m, target.along_m)]
-        starts = self._ends(origin)
+        """The shortest way from one spot to another, None where there is none.
+
+        Legs follow one another without a gap, none of them empty; no legs from a spot to itself.
+        """
+        exits, entries = self._exits(origin), self._ends(target)
         reached, before = dijkstra(
-            self._matrix, indices=[junction for junction, _ in starts], return_predecessors=True
+            self._matrix, indices=[out.junction for out in exits], return_predecessors=True
         )
-        ways = [
-            (out_m + float(reached[i, junction]) + in_m, i, junction)
-            for i, (_, out_m) in enumerate(starts)
-            for junction, in_m in self._ends(target)
-        ]
-        total, first, last = min(ways)
+        total, i, j = min(
+            (out.leg.length_m + float(reached[i, into.junction]) + into.leg.length_m, i, j)
+            for i, out in enumerate(exits)
+            for j, into in enumerate(entries)
+        )
+        if origin.segment == target.segment:
+            direct = Leg(origin.segment, origin.along_m, target.along_m)
+            if direct.length_m <= total:
+                return [direct] if direct.length_m > 0 else []
         if not np.isfinite(total):
             return None
-        junctions = [last]
-        while junctions[-1] != starts[first][0]:
-            junctions.append(int(before[first, junctions[-1]]))
+        junctions = [entries[j].junction]
+        while junctions[-1] != exits[i].junction:
+            junctions.append(int(before[i, junctions[-1]]))
         junctions.reverse()
-        legs = [self._partly(origin, junctions[0])]
-        for a, b in itertools.pairwise(junctions):
-            legs.append(self._whole(a, b))
-        arriving = self._partly(target, junctions[-1])
-        legs.append(Leg(arriving.segment, arriving.to_m, arriving.from_m))
+        arriving = entries[j].leg
+        legs = [
+            exits[i].leg,
+            *(self._whole(a, b) for a, b in itertools.pairwise(junctions)),
+            Leg(arriving.segment, arriving.to_m, arriving.from_m),
+        ]
         return [leg for leg in legs if leg.length_m > 0]
 
-    def _ends(self, spot: Spot) -> tuple[tuple[int, float], tuple[int, float]]:
-        length_m = float(self._network.length_m[spot.segment])
-        start, end = self._network.start[spot.segment], self._network.end[spot.segment]
-        return (int(start), spot.along_m), (int(end), max(length_m - spot.along_m, 0.0))
+    def _exits(self, spot: Spot) -> list["_End"]:
+        ends = self._ends(spot)
+        if self.open_to[spot.segment]:
+            return ends
+        return [min(ends, key=lambda end: end.leg.length_m)]
 
-    def _partly(self, spot: Spot, junction: int) -> Leg:
-        (start, _), _ = self._ends(spot)
-        to_m = 0.0 if junction == start else float(self._network.length_m[spot.segment])
-        return Leg(spot.segment, spot.along_m, to_m)
+    def _ends(self, spot: Spot) -> list["_End"]:
+        network, segment = self._network, spot.segment
+        length_m = float(network.length_m[segment])
+        along_m = min(spot.along_m, length_m)
+        return [
+            _End(int(network.start[segment]), Leg(segment, along_m, 0.0)),
+            _End(int(network.end[segment]), Leg(segment, along_m, length_m)),
+        ]
 
     def _whole(self, a: int, b: int) -> Leg:
         segment = self._between[a, b]
         length_m = float(self._network.length_m[segment])
         along = int(self._network.start[segment]) == a
         return Leg(segment, 0.0, length_m) if along else Leg(segment, length_m, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A junction at an end of a segment, and the leg from a spot to it."""
+
+    junction: int
+    leg: Leg
