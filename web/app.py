@@ -2,9 +2,12 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from importlib.metadata import version
 
+import orjson
 from fastapi import APIRouter, FastAPI
+from starlette.responses import Response
 
 from web.live.hub import Hub
 from web.live.socket import router as live
@@ -66,10 +69,8 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
         title="Search Coordinator",
         version=version("search-coordinator"),
         description=DESCRIPTION,
-        openapi_url=f"{ROOT}/openapi.json",
-        # Their pages would load scripts from other machines.
-        docs_url=None,
-        redoc_url=None,
+        # Served by a route of our own; the usual pages would load scripts from other machines.
+        openapi_url=None,
         lifespan=running,
     )
     app.state.services = services
@@ -78,6 +79,25 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     for router in (*_ROUTERS, *extra):
         app.include_router(router, prefix=ROOT)
     app.include_router(live, prefix=ROOT)
+    app.include_router(described(app), prefix=ROOT)
     app.include_router(health.router)
     install_client(app)
     return app
+
+
+def described(app: FastAPI) -> APIRouter:
+    """The route that answers the OpenAPI description.
+
+    Making it takes a second of computing, which the framework would do on the event loop.
+    """
+    router = APIRouter()
+
+    @lru_cache(maxsize=1)
+    def text() -> bytes:
+        return orjson.dumps(app.openapi())
+
+    @router.get("/openapi.json", include_in_schema=False)
+    def openapi() -> Response:
+        return Response(text(), media_type="application/json")
+
+    return router
