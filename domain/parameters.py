@@ -60,7 +60,7 @@ _PAUSES = (
     Parameter("exhausted_median", 6.0, "h", "median stay once exhausted"),
     Parameter("stuck_median", 3.0, "h", "median stay where stuck or at a dead end"),
     Parameter("stuck_spread", 1.2, "1", "spread of the logarithm of long stays"),
-    Parameter("stay_at_dead_end", 0.3, "1", "probability of staying at the end of a way, times "
+    Parameter("stay_at_dead_end", 0.25, "1", "probability of staying at the end of a way, times "
               "the fourth power of 1 - ease of the easiest way on (a dead end: ease 0)",
               "assumption; 'they go until they get stuck' (dbs-sar.com)"),
     Parameter("stuck_on_bad_way", 0.3, "1", "probability of getting stuck on a way of factor 0, "
@@ -68,7 +68,7 @@ _PAUSES = (
 )  # fmt: skip
 
 _CHOICE = (
-    Parameter("persistence", 1.0, "1", "heading persistence: a way straight on is exp(2 x this) "
+    Parameter("persistence", 2.5, "1", "heading persistence: a way straight on is exp(2 x this) "
               "times as likely as one straight back"),
     Parameter("turn_back", 0.03, "1", "weight of turning back where a way leads on"),
     Parameter("turn_back_blocked", 0.5, "1", "weight of turning back where none leads on"),

@@ -1,11 +1,30 @@
 """The one door to numba: machine code, cached on disk, run without the interpreter's lock."""
 
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar, cast
 
 import numba
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+
+def _cache_folder(named: str) -> str:
+    """A folder for machine code that belongs to exactly these sources.
+
+    numba looks at the age of a kernel's own file only; a kernel that calls another file's would
+    otherwise go on running with the old one after an upgrade, and beliefs would differ.
+    """
+    here = Path(__file__).parent
+    sources = sorted(here.rglob("*.py"))
+    content = b"\0".join(source.read_bytes() for source in sources)
+    base = Path(named) if named else here / "__pycache__"
+    return str(base / f"kernels-{hashlib.sha256(content).hexdigest()[:12]}")
+
+
+_settings = vars(numba.config)
+_settings["CACHE_DIR"] = _cache_folder(str(_settings["CACHE_DIR"]))
 
 
 def compiled(kernel: Kernel) -> Kernel:

@@ -31,6 +31,7 @@ MEMORY = 400_000_000
 AHEAD = 2
 """Batches simulated ahead of need, in the background, so that no clearance has to wait."""
 WORTH_PREPARING = 0.1
+INTERNED = 100_000
 
 
 class BeliefEngine:
@@ -47,6 +48,7 @@ class BeliefEngine:
         self._workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
         self._known: dict[Hashable, tuple[Setting, Branch]] = {}
         self._pieces: frozenset[Piece] = frozenset()
+        self._interned: dict[Piece, Piece] = {}
 
     def believe(self, evidence: Evidence, at: datetime) -> Belief:
         """The belief at a moment, given all of the evidence, whatever time it speaks of.
@@ -115,7 +117,11 @@ class BeliefEngine:
         return told, state, trajectories
 
     def _same(self, pieces: frozenset[Piece]) -> frozenset[Piece]:
-        """Equal pieces as one object, so that ledgers see at a glance that nothing changed."""
+        """Equal pieces, and equal sets of them, as one object each: ledgers then see at a glance
+        what changed."""
+        if len(self._interned) > INTERNED:
+            self._interned.clear()
+        pieces = frozenset(self._interned.setdefault(piece, piece) for piece in pieces)
         if pieces != self._pieces:
             self._pieces = pieces
         return self._pieces

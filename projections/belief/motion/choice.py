@@ -52,18 +52,42 @@ def way_weights(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The weight of every row of the ways, and for each directed segment how blocked the way on
     is at its end, in [0, 1]: (1 - ease of the easiest way that is not turning back) to the fourth
-    power, so that a dead end is 1 and a mere hindrance next to nothing."""
+    power, so that a dead end is 1 and a mere hindrance next to nothing.
+
+    He inclines to a way, succeeds with the probability of its ease, and otherwise takes one of
+    the others; without that, stairs straight ahead would win against easy ways to the side.
+    """
     network = streets.network
     preference = np.array([parameters[f"way_{kind}"] for kind in KINDS])
     rows = np.diff(onward.offset)
     came = np.repeat(np.arange(2 * network.segments), rows)
     back = onward.onto == (came ^ 1)
+    easy = eases[onward.onto]
+    best = np.zeros(2 * network.segments)
+    np.maximum.at(best, came[~back], easy[~back])
+    blocked = (1.0 - best) ** 4
     begin, end = streets.bearings
     turn = np.cos(begin[onward.onto] - end[came])
-    forward = preference[network.kind[onward.onto >> 1]] * eases[onward.onto]
-    forward *= np.exp(parameters["persistence"] * (turn - 1.0))
-    best = np.zeros(2 * network.segments)
-    np.maximum.at(best, came[~back], eases[onward.onto[~back]])
-    blocked = (1.0 - best) ** 4
-    returning = parameters["turn_back"] + parameters["turn_back_blocked"] * blocked[came]
-    return np.where(back, returning * eases[onward.onto], forward), blocked
+    inclined = np.where(
+        back,
+        parameters["turn_back"] + parameters["turn_back_blocked"] * blocked[came],
+        preference[network.kind[onward.onto >> 1]] * np.exp(parameters["persistence"] * (turn - 1)),
+    )
+    inclined /= np.add.reduceat(inclined, onward.offset[:-1])[came]
+    return _after_one_try(inclined, easy, came, onward), blocked
+
+
+def _after_one_try(
+    inclined: NDArray[np.float64],
+    easy: NDArray[np.float64],
+    came: NDArray[np.int64],
+    onward: Ways,
+) -> NDArray[np.float64]:
+    """P_j = i_j e_j (1 + sum over k != j of i_k (1 - e_k) / sum over l != k of i_l e_l)."""
+    taken = inclined * easy
+    others = np.add.reduceat(taken, onward.offset[:-1])[came] - taken
+    alone = np.diff(onward.offset)[came] == 1
+    failed = np.where(alone, 0.0, inclined * (1 - easy) / np.maximum(others, 1e-12))
+    second = np.add.reduceat(failed, onward.offset[:-1])[came] - failed
+    result: NDArray[np.float64] = taken * (1.0 + np.maximum(second, 0.0))
+    return result
