@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from shapely import Polygon, prepare
 
 from coordinator.demo.district.drawn_way import DrawnWay, Tags
+from coordinator.demo.district.gates import gate_tags
 from coordinator.demo.district.lanes import lanes_beside, largest, second_links, spine_and_lanes
 from coordinator.demo.district.openings import Street, grade, openings
 from coordinator.demo.district.place import Point, distance
@@ -30,8 +31,8 @@ class Layout:
     """Metres between lanes."""
     lane: Tags
     link: Tags
-    gate: Tags | None
-    """Tags of the gate, nothing when the quarter is open to everybody."""
+    gated: bool
+    """False when the quarter is open to everybody."""
     openings: int
 
 
@@ -70,11 +71,11 @@ def laid_out(
         links.append(link)
     ways = [DrawnWay(tuple(lane), layout.lane) for lane in lanes]
     ways += [DrawnWay(tuple(link), layout.link) for link in links]
-    gates = []
+    gates: list[tuple[Point, Point]] = []
     for inside, outside in openings(outline, lanes, streets, layout.openings):
         gate = between(outside, inside, min(0.6, 8.0 / distance(inside, outside)))
         tags = layout.lane if grade(inside, outside) < _STEEPEST_RAMP else layout.link
-        marks = ((gate, layout.gate),) if layout.gate is not None else ()
+        marks = ((gate, gate_tags(not gates, rng)),) if layout.gated else ()
         ways.append(DrawnWay((inside, gate, outside), tags, marks))
         gates.append((gate, outside))
     return Compound(yard, tuple(lanes), tuple(ways), tuple(gates))

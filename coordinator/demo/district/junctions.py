@@ -30,10 +30,14 @@ def joined(ways: Sequence[DrawnWay]) -> Network:
     for number, way in enumerate(ways):
         chains.append(_chain(number, way, cuts, nodes))
     network = Network(points=nodes.points)
+    _cut_into_pieces(network, ways, chains)
+    junctions = network.at_node()
     for way in ways:
         for point, tags in way.marks:
-            network.node_tags.setdefault(nodes.number(point, 0), {}).update(tags)
-    _cut_into_pieces(network, ways, chains)
+            node = nodes.number(point, 0)
+            # What would stand on a junction would close all of its streets: it is left away.
+            if node not in junctions:
+                network.node_tags[node] = dict(tags)
     return network
 
 

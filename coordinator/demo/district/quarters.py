@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from shapely import LineString, MultiLineString, Polygon, line_merge
+from shapely import Point as Spot
 from shapely.geometry.base import BaseGeometry
 
 from coordinator.demo.district.blocks import Block
@@ -23,12 +24,12 @@ from coordinator.demo.district.quiet_corner import ESTATE, ESTATE_GATES, ESTATE_
 from coordinator.demo.district.stairs import CROSS, LINK, is_steep
 
 _LINK = {"highway": LINK}
-_GATED = Layout(
-    17.0, 47.0, {"highway": "service"}, _LINK, {"barrier": "gate", "access": "private"}, 2
-)
-_OPEN = Layout(15.0, 44.0, {"highway": "living_street"}, _LINK, None, 3)
-_ALLEYS = Layout(13.0, 34.0, {"highway": "footway"}, _LINK, None, 3)
-_CAMPUS = Layout(20.0, 60.0, {"highway": "service"}, _LINK, {"barrier": "gate"}, 2)
+_GATED = Layout(17.0, 47.0, {"highway": "service"}, _LINK, True, 2)
+_OPEN = Layout(15.0, 44.0, {"highway": "living_street"}, _LINK, False, 3)
+_ALLEYS = Layout(13.0, 34.0, {"highway": "footway"}, _LINK, False, 3)
+_CAMPUS = Layout(20.0, 60.0, {"highway": "service"}, _LINK, True, 2)
+_GATED_SHARE = 0.72
+_NUMERALS = "一二三四五六七八九"
 _HANDICAP = {CROSS: 80.0, "primary": 25.0}
 """Metres; gates avoid stairs and the busiest roads."""
 
@@ -71,13 +72,30 @@ def _fill(
     if compound is None or not compound.gates:
         filled.buildings += along_edge(block.outline, rng)
         return
-    name = block.name or (next(names) if layout.gate is not None else "")
+    if layout is _ALLEYS:
+        _add(filled, compound, "", rng)
+        return
+    name = block.name or next(names)
+    if not layout.gated:
+        compound = _with_lane_names(compound, name)
     _add(filled, compound, name, rng)
-    tags = {"landuse": "residential", **block.tags, **({"name": name} if name else {})}
-    if block.tags:
-        del tags["landuse"]
-    if name:
-        filled.areas.append(_area(block.outline.buffer(-7.0), tags))
+    tags = block.tags or {"landuse": "residential"}
+    filled.areas.append(_area(block.outline.buffer(-7.0), {**tags, "name": name}))
+
+
+def _with_lane_names(compound: Compound, name: str) -> Compound:
+    """Number the lanes of an open quarter; a way out belongs to the lane that it starts from."""
+    lanes = [LineString(lane) for lane in compound.lanes]
+
+    def named(way: DrawnWay) -> DrawnWay:
+        if way.kind == LINK:
+            return way
+        start = Spot(way.line[0])
+        number = min(range(len(lanes)), key=lambda i: lanes[i].distance(start))
+        numeral = _NUMERALS[number % len(_NUMERALS)]
+        return replace(way, tags={**way.tags, "name": f"{name}{numeral}巷"})
+
+    return replace(compound, ways=tuple(named(way) for way in compound.ways))
 
 
 def _layout(block: Block, rng: random.Random) -> Layout:
@@ -85,7 +103,7 @@ def _layout(block: Block, rng: random.Random) -> Layout:
         return _ALLEYS
     if block.tags:
         return _CAMPUS
-    layout = _GATED if rng.random() < 0.72 else _OPEN
+    layout = _GATED if rng.random() < _GATED_SHARE else _OPEN
     return replace(layout, openings=1 + (block.outline.area > 9000) + (block.outline.area > 24000))
 
 

@@ -15,7 +15,7 @@ LINK = "link"
 STEEPEST_LANE = 0.095
 """Rise above which people build steps rather than a lane."""
 _APPROACH = 8.0
-"""Metres of level footway before and after a flight."""
+"""Metres of footway before and after a flight."""
 _LONG_FLIGHT = 50.0
 """Metres from which a street of stairs has them; shorter flights begin at the kerb."""
 _TREAD_RISE = 0.16
@@ -72,6 +72,7 @@ def _flight(network: Network, piece: Piece) -> list[Piece]:
     }
     if not approaches:
         return [flight]
+    flight.tags["wheelchair"] = "no"
     footway = {"highway": "footway", **name}
     return [
         Piece(nodes[:2], dict(footway), piece.drawn),
