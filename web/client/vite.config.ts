@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { loadEnv } from 'vite';
-import { compress } from './compress';
+import { compress } from './compress.ts';
 import { defineConfig } from 'vitest/config';
 
 // For development against a running service: COORDINATOR_URL=http://127.0.0.1:8000 npm run dev

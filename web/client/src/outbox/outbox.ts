@@ -9,7 +9,8 @@ import type { Fix, OutboxStore, WaitingCommand, WaitingFix } from './store';
 export type Send = (path: string, body: unknown, key: string) => Promise<CommandAnswer>;
 
 export interface OutboxView {
-  waiting: number;
+  /** In the order they will go out. */
+  waiting: WaitingCommand[];
   waitingFixes: number;
   refused: WaitingCommand[];
 }
@@ -72,7 +73,7 @@ export class Outbox {
   async tell(): Promise<void> {
     const [commands, fixes] = await Promise.all([this.store.commands(), this.store.fixes()]);
     this.changed({
-      waiting: commands.filter((command) => !command.refused).length,
+      waiting: commands.filter((command) => !command.refused),
       waitingFixes: fixes.length,
       refused: commands.filter((command) => command.refused),
     });

@@ -26,10 +26,8 @@ export function kindOf(event: SearchEvent): EventKind {
   return 'incident';
 }
 
-/** Events that are machinery and tell nobody anything. */
-export function isTold(event: SearchEvent): boolean {
-  return event.topic !== 'advice.followed' && event.topic !== 'camera_zone.released';
-}
+/** Events that change nothing in the world; who watches what is on the map. */
+const UNTOLD = new Set<SearchEvent['topic']>(['advice.followed', 'camera_zone.claimed', 'camera_zone.released']);
 
 /** One line without its time. */
 export function eventWords(event: SearchEvent, { t, language, now, state, area }: Teller): string {
@@ -119,7 +117,7 @@ export function entriesOf(events: readonly SearchEvent[]): Entry[] {
   const entries = new Map<number, Entry>();
   const causeOf = new Map<string, Entry>();
   for (const event of events) {
-    if (!isTold(event)) continue;
+    if (UNTOLD.has(event.topic)) continue;
     let parent: Entry | undefined;
     if (event.topic === 'street_team.redirected' || event.topic === 'redirect.proposed') {
       const cause = Math.max(-1, ...event.data.because);

@@ -11,7 +11,8 @@ export function allowSound(): void {
 export const soundAllowed = () => context?.state === 'running';
 
 function beep(): void {
-  navigator.vibrate?.([300, 120, 300]);
+  // Browsers refuse to vibrate, and say so, before the first touch.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([300, 120, 300]);
   if (!context || context.state !== 'running') return;
   const start = context.currentTime;
   [880, 660].forEach((hertz, i) => {
@@ -35,5 +36,5 @@ export function startAlarm(): void {
 export function stopAlarm(): void {
   clearInterval(timer);
   timer = undefined;
-  navigator.vibrate?.(0);
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(0);
 }

@@ -11,7 +11,7 @@ const send = (path: string, body: unknown, key: string): Promise<CommandAnswer> 
   command(path, body, key, clock.now());
 
 class PhoneOutbox {
-  view = $state.raw<OutboxView>({ waiting: 0, waitingFixes: 0, refused: [] });
+  view = $state.raw<OutboxView>({ waiting: [], waitingFixes: 0, refused: [] });
   private readonly ready: Promise<Outbox> = OutboxStore.open().then((store) => {
     const outbox = new Outbox(store, send, (view) => (this.view = view));
     void outbox.tell();

@@ -1,7 +1,9 @@
 /** Which order a team has to see, and why it was given, in one line. */
-import type { Redirect, SearchState } from '../contract/state';
+import type { Redirect, Reply, SearchState } from '../contract/state';
 import type { Language } from '../i18n/language';
 import type { Messages } from '../i18n/messages';
+import { at } from '../net/api';
+import type { WaitingCommand } from '../outbox/store';
 import type { Area } from '../search/area';
 import { cameraName } from '../search/names';
 import { sentenceWords } from '../search/sentence';
@@ -9,14 +11,22 @@ import { spanWords } from '../time/words';
 
 const ACTIVE = new Set<Redirect['status']>(['sent', 'received', 'wilco', 'executing']);
 
-/** The newest order that was sent and neither ended nor replaced; proposals are not orders. */
+/** The order that is the team's assignment, while it is neither ended nor replaced. */
 export function taskOf(state: SearchState | null, teamId: string | null): Redirect | null {
-  if (!state || !teamId) return null;
-  return state.redirects.findLast((r) => r.team_id === teamId && ACTIVE.has(r.status)) ?? null;
+  const assignment = state?.teams.find((team) => team.team_id === teamId)?.assignment;
+  return state?.redirects.find((r) => r.redirect_id === assignment && ACTIVE.has(r.status)) ?? null;
 }
 
 /** True while nobody said yes or no. */
-export const isUnanswered = (redirect: Redirect) => redirect.status === 'sent' || redirect.status === 'received';
+export const isUnanswered = (status: Redirect['status']) => status === 'sent' || status === 'received';
+
+export const replyPath = (redirectId: string) => at`/redirects/${redirectId}/replies`;
+
+/** The newest reply to this order that still waits on the phone. */
+export function waitingReply(waiting: readonly WaitingCommand[], redirectId: string): Reply | null {
+  const own = waiting.findLast((command) => command.path.endsWith(replyPath(redirectId)));
+  return (own?.body['reply'] as Reply | undefined) ?? null;
+}
 
 export function whyWords(redirect: Redirect, area: Area | null, t: Messages, language: Language, now: Date): string {
   const said = sentenceWords(redirect.reason, language);

@@ -23,21 +23,23 @@ const RECORDED = MINUTE / 2;
 /** Without advice a window of this many minutes up to now is chosen. */
 const DEFAULT_WINDOW = 20 * MINUTE;
 
+const keyOf = (review: Review) => `${review.camera_id} ${review.from}`;
+
 export const SPEEDS = [1, 2, 4, 8, 16, 32];
 
 export class Desk {
-  index = $state(0);
+  private marked = $state.raw({ key: '', index: 0 });
   chosen = $state.raw<ChosenWindow | null>(null);
   playhead = $state(0);
   playing = $state(false);
   grade = $state<Grade>('good');
   speed = $state(8);
   placing = $state(false);
-  /** Share of the probability that each of my clearances moved, by version. */
-  effects = $state.raw<ReadonlyMap<number, number>>(new Map());
+  /** Share of the probability that each of my clearances moved, by its id. */
+  effects = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   private claimId: string | null = null;
-  private awaited: { version: number; before: Uint8Array } | null = null;
+  private awaited: { id: string; version: number; before: Uint8Array } | null = null;
 
   constructor(readonly session: SearchSession) {}
 
@@ -45,14 +47,25 @@ export class Desk {
     return this.session.advice?.reviews ?? [];
   }
 
+  /** Where the list is: with the same window when advice changes, else at the same line. */
+  get index(): number {
+    const kept = this.reviews.findIndex((review) => keyOf(review) === this.marked.key);
+    return kept >= 0 ? kept : Math.max(0, Math.min(this.marked.index, this.reviews.length - 1));
+  }
+
+  private mark(index: number): void {
+    const review = this.reviews[index];
+    if (review) this.marked = { key: keyOf(review), index };
+  }
+
   move(step: number): void {
-    this.index = Math.max(0, Math.min(this.reviews.length - 1, this.index + step));
+    this.mark(Math.max(0, Math.min(this.reviews.length - 1, this.index + step)));
   }
 
   openReview(index: number): void {
     const review = this.reviews[index];
     if (!review) return;
-    this.index = index;
+    this.mark(index);
     this.open({ cameraId: review.camera_id, from: Date.parse(review.from), until: Date.parse(review.until) });
   }
 
@@ -115,7 +128,9 @@ export class Desk {
         grade: this.grade,
         playback_speed: this.speed,
       });
-      if (before) this.awaited = { version: answer.version, before: before.slice() };
+      // The new belief may have come before the answer.
+      if (before) this.awaited = { id: answer.id, version: answer.version, before };
+      this.noticeBelief();
       toast.say(i18n.t.video.cleared(cameraId, spanWords(from, until, clock.now(), i18n.language)));
     } catch (error) {
       toast.say(errorWords(error), true);
@@ -131,11 +146,12 @@ export class Desk {
   }
 
   /** Called with every belief: tells what the last clearance took away. */
-  noticeBelief(version: number, codes: Uint8Array): void {
-    if (!this.awaited || version < this.awaited.version) return;
-    const moved = movedProbability(this.awaited.before, codes);
-    this.effects = new Map(this.effects).set(this.awaited.version, moved);
+  noticeBelief(): void {
+    const { frame, codes } = this.session;
+    if (!this.awaited || !frame || !codes || frame.version < this.awaited.version) return;
+    const { id, before } = this.awaited;
     this.awaited = null;
+    this.effects = new Map(this.effects).set(id, movedProbability(before, codes));
   }
 
   get lastClearance(): Clearance | undefined {
