@@ -1,10 +1,11 @@
 """A whole service on a free port, and people who use it over HTTP and WebSocket only."""
 
+import json
 import threading
 import time
 import uuid
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -61,7 +62,9 @@ class Person:
 
     def post(self, path: str, body: Any, key: str | None = None, **headers: str) -> httpx.Response:
         """Give a command under /api/v1."""
-        return self.client.post(f"/api/v1{path}", json=body, headers=self.headers(key, **headers))
+        # The usual encoder would not send what no text may hold.
+        sent = {**self.headers(key, **headers), "Content-Type": "application/json"}
+        return self.client.post(f"/api/v1{path}", content=json.dumps(body), headers=sent)
 
     def did(self, path: str, body: Any) -> str:
         """Give a command that is accepted; the id it answers."""
@@ -119,7 +122,7 @@ class Screen:
 
     def reaches(self, version: int) -> list[Record]:
         """All events heard until the screen has been brought to a version."""
-        while not any(m.get("up_to", m.get("version", 0)) >= version for m in self._told()):
+        while not any(int(m.get("up_to") or m["version"]) >= version for m in self._told()):
             self.next()
         return [event for m in self.heard if m["type"] == "events" for event in m["events"]]
 
@@ -140,6 +143,7 @@ class House:
     services: SearchServices
     address: str
     area: Area
+    closing: ExitStack
 
     def person(
         self, role: Role, search_id: str | None = None, team_id: str | None = None
@@ -151,6 +155,7 @@ class House:
             accounts.memberships.add(made.account_id, search_id, team_id)
         token = accounts.sign_in(made.account_id).token
         client = httpx.Client(base_url=self.address, timeout=60)
+        self.closing.enter_context(client)
         return Person(self, token, made.account_id, client)
 
     def opening(self, **more: Any) -> Record:
@@ -180,8 +185,8 @@ def house(settings: Settings, area: Area) -> Generator[House]:
     """A service on a free port, until the block ends."""
     with opened_services(settings) as services:
         services.areas.keep(area, services.clock.now())
-        with serving(services) as address:
-            yield House(services, address, area)
+        with serving(services) as address, ExitStack() as closing:
+            yield House(services, address, area, closing)
 
 
 @contextmanager
