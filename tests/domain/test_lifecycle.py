@@ -42,6 +42,7 @@ def test_a_search_is_closed_with_its_outcome_and_the_closing_itself_is_not_late(
     search.when(CloseSearch("returned", "words-1"))
     search.then(event("search.closed", outcome="returned", outcome_ref="words-1", late=False))
     assert (search.search.status, search.search.outcome) == ("closed", "returned")
+    assert search.search.outcome_ref == "words-1"
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)

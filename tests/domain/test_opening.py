@@ -46,7 +46,8 @@ def test_the_versions_of_the_first_events_count_from_one() -> None:
 def test_an_opened_search_knows_what_it_was_told() -> None:
     search = Scenario().search
     assert (search.status, search.opened_at, search.seed) == ("open", NINE, 7)
-    assert (search.area, search.model_version) == ("town", "test")
+    assert (search.area, search.area_hash) == ("town", TOWN.content_hash)
+    assert (search.model_version, search.parameters) == ("test", PARAMETERS)
     assert search.mobility == (MobilityPhase(at(-40), Mobility.MANUAL),)
     assert search.last_known_point == LastKnownPoint(IN_TOWN, at(-40), 30.0)
 

@@ -54,6 +54,20 @@ def test_a_repeated_batch_is_not_recorded_again(track: Track) -> None:
     assert track.version == before
 
 
+def test_a_batchs_id_with_another_content_is_refused_also_after_reading_it_again(
+    track: Track,
+) -> None:
+    track.extend([fix(2)], "batch-1", at(5), "digest-1")
+    assert not track.extend([fix(2)], "batch-1", at(6), "digest-1")
+    again = rebuilt(track)
+    assert again is not None
+    for known in (track, again):
+        with pytest.raises(Refusal) as refused:
+            known.extend([fix(3)], "batch-1", at(6), "digest-2")
+        assert refused.value.code == "idempotency_key_reused"
+        assert known.newest == fix(2)
+
+
 def test_a_stored_track_is_the_same_when_read_again(track: Track) -> None:
     track.extend([fix(2), Fix(11.5, 48.1, at(3))], "batch-1", at(5))
     track.extend([fix(1)], "batch-2", at(6))
