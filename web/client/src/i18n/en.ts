@@ -38,6 +38,7 @@ export const en = {
   status: { open: 'running', suspended: 'suspended', found: 'found', closed: 'closed' },
   mobility: { manual: 'turns the wheels himself', pushed: 'is pushed', powered: 'electric wheelchair' },
   grade: { good: 'good view', fair: 'fair view', poor: 'poor view' },
+  gradeShort: { good: 'good', fair: 'fair', poor: 'poor' },
   mode: { foot: 'on foot', bicycle: 'bicycle', vehicle: 'car' },
   redirectStatus: {
     proposed: 'waits for release',
@@ -231,7 +232,6 @@ export const en = {
     sawNote: 'A few words',
     sawHere: 'It is at my position',
     sawMap: 'Tap the map for another place',
-    sendSighting: 'Report',
     found: 'FOUND HIM',
     hold: 'hold one second',
     foundTitle: 'Found. How is he?',

@@ -40,6 +40,7 @@ export const zh: Messages = {
   status: { open: '进行中', suspended: '已暂停', found: '已找到', closed: '已结束' },
   mobility: { manual: '自己转轮椅', pushed: '有人推', powered: '电动轮椅' },
   grade: { good: '画面清楚', fair: '画面一般', poor: '画面差' },
+  gradeShort: { good: '清楚', fair: '一般', poor: '差' },
   mode: { foot: '步行', bicycle: '自行车', vehicle: '车辆' },
   redirectStatus: {
     proposed: '待发出',
@@ -233,7 +234,6 @@ export const zh: Messages = {
     sawNote: '简单说几句',
     sawHere: '就在我的位置',
     sawMap: '点地图选别的位置',
-    sendSighting: '上报',
     found: '找到了',
     hold: '按住一秒',
     foundTitle: '找到了。他怎么样？',
