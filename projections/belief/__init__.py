@@ -2,6 +2,7 @@
 
 from projections.belief.belief import BeforeLastKnownPoint, Belief, Scenario
 from projections.belief.engine import BeliefEngine
+from projections.belief.warm_up import warm_up
 from projections.belief.weighted import WeightedTrajectories
 
 __all__ = [
@@ -10,4 +11,5 @@ __all__ = [
     "BeliefEngine",
     "Scenario",
     "WeightedTrajectories",
+    "warm_up",
 ]

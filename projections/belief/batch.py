@@ -1,5 +1,6 @@
 """One seeded batch of trajectories with what is asked of it again and again."""
 
+import threading
 from functools import cached_property
 
 import numpy as np
@@ -63,6 +64,7 @@ class Batch:
         self.horizon_s = horizon_s
         self._length_m = length_m
         self._hint = visits.offset[:-1].copy()
+        self._lock = threading.Lock()
         self._rows: dict[float, NDArray[np.int64]] = {}
         self._passes: dict[str, Passes] = {}
         self.nbytes = visits.nbytes + visits.where.nbytes
@@ -94,13 +96,14 @@ class Batch:
 
     def rows_at(self, at: float) -> NDArray[np.int64]:
         """For each trajectory 0 for the rest of the world, else its segment plus one."""
-        rows = self._rows.get(at)
-        if rows is None:
-            rows = rows_at(self.visits.where, self.visit_at(at))
-            while len(self._rows) >= POSITIONS_KEPT:
-                self._rows.pop(next(iter(self._rows)), None)
-            self._rows[at] = rows
-        return rows
+        with self._lock:
+            rows = self._rows.get(at)
+            if rows is None:
+                rows = rows_at(self.visits.where, self.visit_at(at))
+                if len(self._rows) >= POSITIONS_KEPT:
+                    del self._rows[next(iter(self._rows))]
+                self._rows[at] = rows
+            return rows
 
     def passes(self, zone: str, ground: Ground, gap_s: float) -> Passes:
         """The passes through a zone, remembered under its name."""

@@ -10,7 +10,7 @@ import numpy as np
 from projections.belief.batch import NOBODY, Batch, simulated
 from projections.belief.draws import seed_of
 from projections.belief.ground import Ground
-from projections.belief.ledger import Ledger
+from projections.belief.ledger import Ledger, Weights
 from projections.belief.lineage import Lineage, Origin
 from projections.belief.motion.model import Motion
 from projections.belief.pieces import Piece
@@ -47,6 +47,17 @@ class Account(NamedTuple):
     """Effective sample size, (sum w)^2 / sum w^2."""
 
 
+def accounted(weights: list[Weights], trajectories: int) -> Account:
+    """The account of batches with so many trajectories together."""
+    peak = max(each.log_peak for each in weights)
+    total = squares = 0.0
+    for each in weights:
+        scale = exp(each.log_peak - peak)
+        total += each.total * scale
+        squares += each.total_of_squares * scale * scale
+    return Account(peak + log(total / trajectories), total * total / squares)
+
+
 class Branch:
     """Numbered batches of one story; batch k of a sighting's story descends from batch k of the
     story before it, so that any process makes the same ones in any order."""
@@ -69,6 +80,8 @@ class Branch:
         self._ledgers: dict[int, Ledger] = {}
         self._coming: dict[int, Future[Batch]] = {}
         self._met: dict[int, Meetings] = {}
+        self._accounted: frozenset[Piece] = frozenset()
+        self._accounts: dict[int, Account] = {}
         self.children: dict[Report, Branch] = {}
 
     @property
@@ -168,15 +181,15 @@ class Branch:
 
     def account(self, count: int, pieces: frozenset[Piece]) -> Account:
         """What the pieces leave of the first batches."""
-        weights = [ledger.weights for ledger in self.ledgers(count, pieces)]
-        peak = max(each.log_peak for each in weights)
-        total = squares = 0.0
-        for each in weights:
-            scale = exp(each.log_peak - peak)
-            total += each.total * scale
-            squares += each.total_of_squares * scale * scale
-        mean = log(total / (count * self._setting.batch_size))
-        return Account(peak + mean, total * total / squares)
+        if pieces is not self._accounted:
+            self._accounted = pieces
+            self._accounts.clear()
+        found = self._accounts.get(count)
+        if found is None:
+            weights = [ledger.weights for ledger in self.ledgers(count, pieces)]
+            found = accounted(weights, count * self._setting.batch_size)
+            self._accounts[count] = found
+        return found
 
     def density(self, child: "Branch", pieces: frozenset[Piece]) -> tuple[float, float]:
         """Density per metre of the child's report under this story: as simulated, and weighted

@@ -52,13 +52,16 @@ def _shares(told: tuple[Story, ...], accounts: list[Account]) -> list[float]:
 def _enough(
     setting: Setting, branch: Branch, floor: float, pieces: frozenset[Piece]
 ) -> tuple[int, Account]:
-    """The smallest number of batches that reaches the floor, or the stated limit."""
+    """The smallest number of batches that reaches the floor, or the stated limit.
+
+    All that will probably be needed are simulated at once, side by side, before looking closer.
+    """
     most = max(1, round(setting.parameters["population_most_batches"]))
     count = min(most, max(1, ceil(floor / setting.batch_size)))
     while True:
         account = branch.account(count, pieces)
         if account.effective >= floor or count == most:
             return count, account
-        ahead = min(most, max(count + 1, int(count * floor / account.effective)))
-        branch.make(min(ahead, count + 2))
+        guess = ceil(count * floor / account.effective)
+        branch.ledgers(min(most, max(count + 1, guess)), pieces)
         count += 1

@@ -42,6 +42,12 @@ class Visits(NamedTuple):
         return len(self.offset) - 1
 
     @property
+    def segments(self) -> Ints:
+        """The segment of every visit, -1 outside the area."""
+        inside = (self.where >> 2) & SEGMENT_MASK
+        return np.where(self.where < 0, OUTSIDE, inside).astype(np.int32)
+
+    @property
     def nbytes(self) -> int:
         """Memory of the arrays."""
         return sum(array.nbytes for array in self)

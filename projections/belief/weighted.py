@@ -32,7 +32,8 @@ class WeightedTrajectories:
         horizon_s: float,
         passes: Callable[[Batch, str], Passes],
     ) -> None:
-        self._parts = parts
+        self.parts = parts
+        """The batches they are stored in, in order."""
         self._segments = segments
         self._passes = passes
         self.horizon_s = horizon_s
@@ -48,17 +49,17 @@ class WeightedTrajectories:
     @property
     def effective_sample_size(self) -> float:
         """(sum w)^2 / sum w^2 over all of them."""
-        squares = sum(float((part.weights * part.weights).sum()) for part in self._parts)
+        squares = sum(float((part.weights * part.weights).sum()) for part in self.parts)
         return 1.0 / squares
 
     def positions(self, at_s: float) -> NDArray[np.int64]:
         """For each trajectory the segment it is on at a time, -1 for the rest of the world."""
-        return np.concatenate([part.batch.rows_at(at_s) for part in self._parts]) - 1
+        return np.concatenate([part.batch.rows_at(at_s) for part in self.parts]) - 1
 
     def place_probabilities(self, at_s: float) -> NDArray[np.float64]:
         """Weights summed by place at a time: the rest of the world first, then every segment."""
         total = np.zeros(self._segments + 1)
-        for part in self._parts:
+        for part in self.parts:
             rows = part.batch.rows_at(at_s)
             total += np.bincount(rows, part.weights, self._segments + 1)
         return total
@@ -68,8 +69,8 @@ class WeightedTrajectories:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
         """Passes through a camera's zone: trajectory, enter and leave in seconds, ordered by
         trajectory and time. Nothing for a camera the area does not have."""
-        found = [self._passes(part.batch, camera_id) for part in self._parts]
-        first = np.cumsum([0] + [part.batch.trajectories for part in self._parts[:-1]])
+        found = [self._passes(part.batch, camera_id) for part in self.parts]
+        first = np.cumsum([0] + [part.batch.trajectories for part in self.parts[:-1]])
         return (
             np.concatenate(
                 [f.trajectory + start for f, start in zip(found, first.tolist(), strict=True)]
@@ -80,7 +81,7 @@ class WeightedTrajectories:
 
     def visits_of(self, trajectory: int) -> tuple[Visits, int]:
         """The visits that hold a trajectory, and its number among them."""
-        for part in self._parts:
+        for part in self.parts:
             if trajectory < part.batch.trajectories:
                 return part.batch.visits, trajectory
             trajectory -= part.batch.trajectories

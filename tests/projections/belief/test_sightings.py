@@ -39,8 +39,7 @@ def test_true_to_false_is_credibility_times_density_to_doubt_over_all_streets(
     trajectories = ENGINE.weighted(q.search(), q.minute(at))
     there = 0.0
     report = Report(*_lon_lat(x, y), at * 60, 40.0, 0.0, None)
-    parts = trajectories._parts  # the test looks behind the curtain: positions in metres
-    for part in parts:
+    for part in trajectories.parts:
         met = meetings(part.batch, report, circle)
         there += float(part.weights[met.trajectory].sum())
     m = (1 - SURPRISE) * there / circle.metres + SURPRISE / METRES
