@@ -18,6 +18,7 @@ from coordinator.demo.scenery import Scenery, city, fictional_district
 from coordinator.demo.stage import BEFORE_VISITORS, Stage
 from coordinator.settings import Settings
 from web.app import create_app
+from web.live.hub import Hub
 from web.routes import demo as demo_routes
 from web.search_services import opened_services
 from web.serve import run_server
@@ -49,9 +50,10 @@ def run(options: argparse.Namespace) -> None:
     _clear(settings.data_dir)
     with opened_services(settings) as services:
         stage = Stage(scenery, services.areas, Cast(services.accounts), services.clock, seed)
-        app = create_app(services)
+        app = create_app(services, demo_routes.router)
         app.state.stage = stage
-        app.include_router(demo_routes.router)
+        hub: Hub = app.state.hub
+        stage.present = hub.connected
         server = server_of(app, settings)
         address = address_of(settings)
         stage.start(address, _welcome(address, options.no_browser))

@@ -22,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
         command.add(commands)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    # It would log every request of the demo's simulated people.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         options.run(options)
     except (CommandFailed, SettingsError, StorageUnavailableError) as problem:

@@ -171,7 +171,7 @@ class Stage:
 
     async def _open(self, commander: Caller, seed: int) -> Play:
         story = self.scenery.story
-        begin = self.clock.now() - REPORTED_AFTER
+        begin = self.clock.now().replace(microsecond=0) - REPORTED_AFTER
         truth = await asyncio.to_thread(
             HiddenTruth.drawn, self.scenery.area, self.scenery.lines, story, begin, seed
         )

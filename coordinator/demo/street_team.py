@@ -19,6 +19,7 @@ SIGHT_M = 25.0
 REPORT_EVERY_S = 10.0
 LEAST_REPORT_GAP_S = 1.0
 """Of real time, so that a fast exercise does not flood the coordinator."""
+WAITING = ("sent", "received", "wilco", "executing")
 VISITOR_MAY_TAKE_S = 90.0
 """So long a visitor who plays this team has to press the button himself."""
 
@@ -59,10 +60,20 @@ class StreetTeam:
     async def _listen(self, over: Callable[[], bool]) -> None:
         while not over():
             async for message in self._caller.listen(self._search_id):
-                if message["type"] == "events":
+                if message["type"] == "snapshot":
+                    self._read(message["state"])
+                elif message["type"] == "events":
                     for event in message["events"]:
                         self._heard(event["topic"], event["data"])
             await asyncio.sleep(0.5)
+
+    def _read(self, state: dict[str, Any]) -> None:
+        """Take up what was ordered before this phone was connected."""
+        for redirect in state["redirects"]:
+            if redirect["team_id"] == self._team_id and redirect["status"] in WAITING:
+                self._order = redirect
+                if redirect["status"] in ("wilco", "executing"):
+                    self._set_out(redirect["redirect_id"])
 
     def _heard(self, topic: str, data: dict[str, Any]) -> None:
         if data.get("team_id") != self._team_id:

@@ -93,22 +93,34 @@ class Hub:
             if client.principal.session_id == session_id:
                 client.close(REVOKED, "signed out")
 
-    async def _heartbeat(self) -> None:
+    def connected(self, account_id: str) -> bool:
+        """Whether a screen of this account is connected here; may be asked from any thread."""
+        return any(client.principal.account_id == account_id for client in self._clients())
+
+    def tell_time(self) -> None:
+        """Tell all screens the time at once, because an exercise changed its speed."""
+        self._soon(self._ping, None)
+
+    def _ping(self, _nothing: object) -> None:
         clock = self._services.clock
+        ping = envelope("ping", now=moment_text(clock.now()), clock_speed=clock.speed)
+        for client in self._clients():
+            if client.version is not None:
+                client.push(ping)
+
+    async def _heartbeat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_S)
-            ping = envelope("ping", now=moment_text(clock.now()), clock_speed=clock.speed)
             silent_since, now = time.monotonic() - SILENT_S, datetime.now(UTC)
             for client in self._clients():
                 if client.heard_at < silent_since:
                     client.close(RESYNC, "no pong: connect again")
                 elif client.principal.expires_at <= now:
                     client.close(NOT_SIGNED_IN, "the session has ended")
-                elif client.version is not None:
-                    client.push(ping)
+            self._ping(None)
 
     def _clients(self) -> list[Client]:
-        return [client for room in self._rooms.values() for client in room.clients]
+        return [client for room in list(self._rooms.values()) for client in list(room.clients)]
 
     def _count(self) -> int:
         return sum(len(room.clients) for room in list(self._rooms.values()))

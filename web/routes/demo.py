@@ -12,11 +12,12 @@ from coordinator.demo.cast import Part
 from coordinator.demo.stage import SPEEDS, Stage
 from domain.moment import moment_text
 from domain.window import Window
+from web.live.hub import Hub
 from web.problem import Problem
 from web.security.cookie import set_session_cookie
 from web.wire.moment import QueryMoment
 
-router = APIRouter(prefix="/api/v1/demo", tags=["demo"])
+router = APIRouter(prefix="/demo", tags=["demo"])
 VISIT_LASTS_S = 12 * 3600
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
@@ -71,6 +72,8 @@ def set_speed(request: Request, body: Speed) -> dict[str, Any]:
         raise Problem(422, "invalid_value", f"speed: expected one of {expected}")
     stage.visit()
     stage.clock.set_speed(float(body.speed))
+    hub: Hub = request.app.state.hub
+    hub.tell_time()
     return {"speed": stage.clock.speed}
 
 

@@ -12,8 +12,6 @@ from web.security.authenticate import permitted
 
 router = APIRouter(prefix="/searches/{search_id}", tags=["report"], responses=READING)
 
-__all__ = ["report_page", "router"]
-
 
 @router.get("/report", summary="The after-action report", response_class=HTMLResponse)
 def report(

@@ -1,0 +1,39 @@
+"""`coordinator report`: the report of a search as one file."""
+
+import argparse
+from pathlib import Path
+
+from coordinator.command_line.failure import CommandFailed
+from coordinator.command_line.parser import add_settings, settings_of
+from coordinator.command_line.search import checked_id
+from domain.refusal import Refusal
+from web.report_page.page import report_page
+from web.search_services import opened_services
+
+LANGUAGES = ("zh", "en")
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    report = commands.add_parser("report", help="write the report of a search to a file")
+    report.add_argument("search", metavar="SEARCH")
+    report.add_argument("--out", required=True, metavar="FILE")
+    report.add_argument("--language", choices=LANGUAGES, default="zh")
+    add_settings(report)
+    report.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """A page for screen and paper, without personal data."""
+    search_id = checked_id(options.search)
+    out = Path(options.out)
+    with opened_services(settings_of(options)) as services:
+        try:
+            page = report_page(services, search_id, options.language, None)
+        except Refusal as refusal:
+            raise CommandFailed(refusal.detail) from refusal
+    try:
+        out.write_text(page, encoding="utf-8")
+    except OSError as problem:
+        raise CommandFailed(f"--out: cannot write {out}: {problem.strerror}") from problem
+    print(f"report written to {out}")
