@@ -1,5 +1,6 @@
 export const en = {
   app: 'Search Coordinator',
+  cameraPanel: 'Camera',
   fictional: 'Fictional demonstration',
   language: '中文',
   languageName: 'Switch to Chinese',

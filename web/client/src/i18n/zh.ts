@@ -2,6 +2,7 @@ import type { Messages } from './messages';
 
 export const zh: Messages = {
   app: '搜寻协调',
+  cameraPanel: '摄像头',
   fictional: '虚构演示',
   language: 'English',
   languageName: '切换到英文',
