@@ -17,7 +17,7 @@ from domain.event import SearchEvent
 from domain.redirects.order import RedirectStreetTeam
 from domain.refusal import Refusal
 from domain.search import Search
-from projections.advice.assignments import Assignment
+from projections.advice.assignments import Assignment, TeamPlace
 
 POLICY = "policy"
 """The actor of everything that the coordinator does of its own accord."""
@@ -35,11 +35,17 @@ EVIDENCE = frozenset(
         "streets.sweep_withdrawn",
         "subject.described",
         "last_known_point.set",
+        "familiar_place.added",
     }
 )
 NEWS = EVIDENCE | {"redirect.replied", "redirect.expired"}
 """Topics after which somebody may have to be sent somewhere else."""
-OCCASIONS = NEWS | {"street_team.deployed"}
+OCCASIONS = NEWS | {
+    "street_team.deployed",
+    "street_team.stood_down",
+    "search.resumed",
+    "subject.find_withdrawn",
+}
 """The same where the policy sends teams itself; a new team is then sent at once, too."""
 MOST_GROUNDS = 3
 
@@ -56,45 +62,85 @@ class Redirecting:
     def consider(self, search_id: UUID, occasions: list[SearchEvent]) -> int:
         """Send or propose what is clearly better now; how many orders were given."""
         with self._commanding.reading(search_id) as search:
-            if search.status != "open":
+            if search.status != "open" or not any(t.deployed for t in search.teams.values()):
                 return 0
-            parameters = dict(search.parameters)
-            held = _held(search, self._advising.now(), parameters)
-            waiting = _proposed(search)
-            assignments = {t.team_id: t.assignment for t in search.teams.values() if t.deployed}
-            by_officer = _bound_by_officer(search)
-        at_once = parameters["redirect_at_once"] != 0.0
-        if not assignments or not (at_once or any(e.TOPIC in NEWS for e in occasions)):
-            return 0
+            at_once = search.parameters["redirect_at_once"] != 0.0
+            if not (at_once or any(event.TOPIC in NEWS for event in occasions)):
+                return 0
         standing = self._advising.standing(search_id)
+        # What has changed since is read last: an order given meanwhile binds its team.
+        with self._commanding.reading(search_id) as search:
+            held = _held(search, standing.now)
+            doing = {team_id: [streets] for team_id, streets in standing.assigned.items()}
+            for team_id, streets in _proposed(search).items():
+                doing.setdefault(team_id, []).append(streets)
+            bound = _bound_by_officer(search)
+            current = {t.team_id: t.assignment for t in search.teams.values()}
         given = 0
-        for planned in self._advising.assignments(standing):
-            current = assignments.get(planned.team_id)
-            if planned.team_id in held or not self._clearly_better(standing, planned, parameters):
-                continue
-            if set(waiting.get(planned.team_id, ())) == set(planned.segments):
-                continue
+        for planned in self._better(standing, held, doing, bound):
+            team_id = planned.team_id
             # What an officer ordered is never overruled, only questioned.
-            propose = not at_once or planned.team_id in by_officer
-            given += self._give(standing, planned, current, occasions, propose)
+            propose = not at_once or team_id in bound
+            given += self._give(standing, planned, current[team_id], occasions, propose)
         return given
 
+    def now(self) -> datetime:
+        """The time the service lives at, UTC."""
+        return self._advising.now()
+
+    def held_until(self, search_id: UUID) -> datetime | None:
+        """When the next team may be turned round that may not be yet; None if there is none."""
+        now = self._advising.now()
+        with self._commanding.reading(search_id) as search:
+            held = _held(search, now)
+            if search.status != "open" or not held:
+                return None
+            hold = timedelta(minutes=search.parameters["redirect_hold"])
+            issued = [r.issued_at for r in search.redirects.values() if r.team_id in held]
+        return min(moment + hold for moment in issued if moment + hold > now)
+
+    def _better(
+        self,
+        standing: Standing,
+        held: set[str],
+        doing: dict[str, list[tuple[int, ...]]],
+        bound: set[str],
+    ) -> list[Assignment]:
+        """What is clearly better than what the teams do, never on the streets of a team that goes
+        on with what it does; whenever one does, the others are planned anew."""
+        free = {team.team_id: team for team in standing.teams if team.team_id not in held}
+        while free:
+            staying = (doing.keys() - free.keys()) | bound
+            taken = {
+                s for team_id in staying for streets in doing.get(team_id, ()) for s in streets
+            }
+            better = [
+                planned
+                for planned in self._advising.assignments_of(standing, tuple(free.values()), taken)
+                if self._clearly_better(
+                    standing, free[planned.team_id], planned, doing.get(planned.team_id, [])
+                )
+            ]
+            going_on = (free.keys() & doing.keys()) - {planned.team_id for planned in better}
+            if not going_on:
+                return better
+            free = {team_id: team for team_id, team in free.items() if team_id not in going_on}
+        return []
+
     def _clearly_better(
-        self, standing: Standing, planned: Assignment, parameters: dict[str, float]
+        self,
+        standing: Standing,
+        team: TeamPlace,
+        planned: Assignment,
+        doing: list[tuple[int, ...]],
     ) -> bool:
-        if planned.expected_pos < parameters["redirect_least_pos"]:
-            return False
-        team_id = planned.team_id
-        if team_id not in standing.assigned:
-            return True
-        team = next(team for team in standing.teams if team.team_id == team_id)
-        worth = self._advising.assigner(standing.known.area).worth(
-            team,
-            standing.assigned[team_id],
-            self._advising.poa_ahead(standing),
-            parameters["pod_sweep"],
+        """Than what the team does, and than what is already proposed for it."""
+        parameters = standing.known.evidence.parameters
+        ratio = parameters["redirect_gain_ratio"]
+        return planned.expected_pos >= parameters["redirect_least_pos"] and all(
+            planned.expected_pos > self._advising.worth(standing, team, streets) * ratio
+            for streets in doing
         )
-        return planned.expected_pos > worth * parameters["redirect_gain_ratio"]
 
     def _give(
         self,
@@ -109,6 +155,7 @@ class Redirecting:
         newest = max((event.originator_version for event in occasions), default=0)
         search_id = standing.known.search_id
         name = f"redirect:{planned.team_id}:{current}:{newest}"
+        now = self._advising.now()
         order = RedirectStreetTeam(
             planned.team_id,
             planned.target,
@@ -117,11 +164,10 @@ class Redirecting:
             grounds=tuple(_ground(event) for event in causes),
             replaces=current,
             expected_pos=planned.expected_pos,
-            expires_at=standing.now + timedelta(minutes=parameters["redirect_expires"]),
+            expires_at=now + timedelta(minutes=parameters["redirect_expires"]),
             issued_by=POLICY,
             propose=propose,
         )
-        now = self._advising.now()
         by = Issued(str(uuid5(search_id, name)), POLICY, POLICY, now, now)
         try:
             return 0 if self._commanding.obey(search_id, order, by).repeated else 1
@@ -131,17 +177,19 @@ class Redirecting:
             return 0
 
 
-def _held(search: Search, now: datetime, parameters: dict[str, float]) -> set[str]:
-    """Teams that were sent somewhere so recently that turning them again would only confuse."""
-    hold = timedelta(minutes=parameters["redirect_hold"])
-    held = set()
-    for team in search.teams.values():
-        redirect = search.redirects.get(team.assignment or "")
-        if redirect is None:
-            continue
-        if redirect.issued_at + hold > now:
-            held.add(team.team_id)
-    return held
+def _held(search: Search, now: datetime) -> set[str]:
+    """Teams that were sent somewhere so recently that turning them again would only confuse, and
+    those that have just declined."""
+    hold = timedelta(minutes=search.parameters["redirect_hold"])
+    return {
+        redirect.team_id
+        for redirect in search.redirects.values()
+        if redirect.issued_at + hold > now
+        and (
+            redirect.status == "declined"
+            or search.teams[redirect.team_id].assignment == redirect.redirect_id
+        )
+    }
 
 
 def _bound_by_officer(search: Search) -> set[str]:
