@@ -1,27 +1,32 @@
 """The advice for a search as it stands: windows to watch, streets to search."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coordinator.beliefs import Beliefs, Known
 from coordinator.searches.commanding import Commanding
 from coordinator.searches.tracks import Tracks
 from domain.area import Area
-from domain.camera_zones.state import CameraZones
+from domain.camera import Camera
+from domain.camera_zones.state import CameraZones, Claim, Clearance, Outage
 from domain.moment import moment_text
 from domain.place import Place
 from domain.search import Search
 from domain.window import Window
 from projections.advice.assignments import HORIZON_S, Assigner, Assignment, TeamPlace
-from projections.advice.reviews import Review, ZonePasses, best_window, ranked
+from projections.advice.reviews import Review, best_window, ranked
+from projections.advice.windows import ZonePasses
 from projections.belief.weighted import WeightedTrajectories
 
 MOST_REVIEWS = 12
+Poa = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,12 @@ class Standing:
     assigned: dict[str, tuple[int, ...]]
     """Streets that each team with an assignment has still to search."""
     closed: dict[str, tuple[Window, ...]]
-    """By camera: windows reviewed, being reviewed or not recorded, by its clock."""
+    """By camera: windows reviewed or being reviewed, by its clock."""
+    missing: dict[str, tuple[Window, ...]]
+    """By camera: windows without recording, by its clock."""
     clock_ahead: dict[str, timedelta]
+    cameras: tuple[Camera, ...]
+    """Those of the area, with what was learnt since about getting their recordings."""
 
 
 class Advising:
@@ -46,6 +55,7 @@ class Advising:
         self._beliefs = beliefs
         self._tracks = tracks
         self._assigners: dict[str, Assigner] = {}
+        self._ahead: tuple[Standing, Poa] | None = None
         self._lock = Lock()
 
     def advice(self, search_id: UUID) -> dict[str, Any]:
@@ -60,22 +70,21 @@ class Advising:
 
     def standing(self, search_id: UUID) -> Standing:
         """How the search stands now; Unknown for an unknown search."""
-        known = self._beliefs.known(search_id)
-        now = max(self._beliefs.now(), known.evidence.last_known_point.at)
         with self._commanding.reading(search_id) as search:
+            known = self._beliefs.known(search_id)
+            now = max(self._beliefs.now(), known.evidence.last_known_point.at)
             deployed = [team for team in search.teams.values() if team.deployed]
             places = {team.team_id: team.place for team in deployed}
             assigned = {
-                team.team_id: _to_search(search, team.assignment)
+                team.team_id: to_search(search, team.assignment)
                 for team in deployed
                 if team.assignment is not None
             }
             modes = {team.team_id: (team.mode, team.beat) for team in deployed}
-            closed = _closed(search.camera_zones, now)
-            clocks = {
-                camera.camera_id: search.camera_zones.clock_ahead(camera)
-                for camera in known.area.cameras
-            }
+            zones = search.camera_zones
+            closed, missing = _closed(zones, now), _missing(zones)
+            cameras = _cameras(known.area, zones)
+            clocks = {camera.camera_id: zones.clock_ahead(camera) for camera in cameras}
         beats = {beat.name: i for i, beat in enumerate(known.area.beats)}
         teams = []
         for team_id, deployed_at in places.items():
@@ -85,7 +94,7 @@ class Advising:
             fallback = known.evidence.last_known_point.place
             number = -1 if beat is None else beats[beat]
             teams.append(TeamPlace(team_id, place or fallback, mode, number))
-        return Standing(known, now, tuple(teams), assigned, closed, clocks)
+        return Standing(known, now, tuple(teams), assigned, closed, missing, clocks, cameras)
 
     def reviews(self, standing: Standing) -> list[Review]:
         """The windows most worth watching, best first."""
@@ -93,43 +102,53 @@ class Advising:
         begin = known.evidence.last_known_point.at
         weighted = self._weighted(standing, standing.now)
         until_s = (standing.now - begin).total_seconds()
-        pod = known.evidence.parameters["pod_default"]
+        parameters = known.evidence.parameters
+        pod = min(parameters["pod_default"], parameters["pod_cap"])
         found = []
-        for camera in known.area.cameras:
+        for camera in standing.cameras:
             ahead = standing.clock_ahead[camera.camera_id]
-            closed = [
-                (
-                    (w.since - ahead - begin).total_seconds(),
-                    (w.until - ahead - begin).total_seconds(),
-                )
-                for w in standing.closed.get(camera.camera_id, ())
-            ]
-            trajectory, enter, leave = weighted.camera_passes(camera.camera_id)
-            passes = ZonePasses(trajectory, enter, leave)
             review = best_window(
-                camera, passes, weighted.weights, begin, until_s, pod, closed, ahead
+                camera,
+                ZonePasses(*weighted.camera_passes(camera.camera_id)),
+                weighted.weights,
+                begin,
+                until_s,
+                pod,
+                _spans(standing.closed, camera, begin + ahead),
+                ahead,
+                _spans(standing.missing, camera, begin + ahead),
             )
             if review is not None:
                 found.append(review)
-        overwritten = {
-            camera.camera_id: begin + timedelta(hours=camera.overwritten_after_h)
-            for camera in known.area.cameras
-            if camera.overwritten_after_h is not None
-        }
-        return ranked(found, overwritten, MOST_REVIEWS)
+        return ranked(found, MOST_REVIEWS)
 
     def assignments(self, standing: Standing) -> list[Assignment]:
         """Streets for every deployed team, as if all were free."""
-        if not standing.teams:
+        return self.assignments_of(standing, standing.teams, ())
+
+    def assignments_of(
+        self, standing: Standing, teams: Collection[TeamPlace], taken: Iterable[int]
+    ) -> list[Assignment]:
+        """Streets for some teams, none of those that are taken already."""
+        if not teams:
             return []
         poa = self.poa_ahead(standing)
         pod = standing.known.evidence.parameters["pod_sweep"]
-        return self.assigner(standing.known.area).plan(list(standing.teams), poa, pod)
+        return self.assigner(standing.known.area).plan(teams, poa, pod, taken)
 
-    def poa_ahead(self, standing: Standing) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def worth(self, standing: Standing, team: TeamPlace, segments: tuple[int, ...]) -> float:
+        """The POS that a team can still reach on streets it was sent to before."""
+        pod = standing.known.evidence.parameters["pod_sweep"]
+        assigner = self.assigner(standing.known.area)
+        return assigner.worth(team, segments, self.poa_ahead(standing), pod)
+
+    def poa_ahead(self, standing: Standing) -> Poa:
         """The POA of every segment in the middle of the time that teams are planned for."""
-        ahead = standing.now + timedelta(seconds=HORIZON_S / 2)
-        return self._beliefs.belief(standing.known, ahead).poa
+        latest = self._ahead
+        if latest is None or latest[0] is not standing:
+            ahead = standing.now + timedelta(seconds=HORIZON_S / 2)
+            latest = self._ahead = standing, self._beliefs.belief(standing.known, ahead).poa
+        return latest[1]
 
     def assigner(self, area: Area) -> Assigner:
         """The planner of an area."""
@@ -148,7 +167,8 @@ class Advising:
         return engine.weighted(standing.known.evidence, at)
 
 
-def _to_search(search: Search, redirect_id: str) -> tuple[int, ...]:
+def to_search(search: Search, redirect_id: str) -> tuple[int, ...]:
+    """The streets of a redirect that nobody has searched since it was issued."""
     redirect = search.redirects[redirect_id]
     swept: set[int] = set()
     for sweep in search.sweeps.values():
@@ -158,13 +178,42 @@ def _to_search(search: Search, redirect_id: str) -> tuple[int, ...]:
 
 
 def _closed(zones: CameraZones, now: datetime) -> dict[str, tuple[Window, ...]]:
-    closed: dict[str, list[Window]] = {}
-    for clearance in zones.clearances.values():
-        if not clearance.withdrawn:
-            closed.setdefault(clearance.camera_id, []).append(clearance.window)
-    for claim in zones.claims.values():
-        if claim.expires_at > now:
-            closed.setdefault(claim.camera_id, []).append(claim.window)
-    for outage in zones.outages.values():
-        closed.setdefault(outage.camera_id, []).append(outage.window)
-    return {camera_id: tuple(windows) for camera_id, windows in closed.items()}
+    cleared = [each for each in zones.clearances.values() if not each.withdrawn]
+    claimed = [each for each in zones.claims.values() if each.expires_at > now]
+    return _by_camera([*cleared, *claimed])
+
+
+def _missing(zones: CameraZones) -> dict[str, tuple[Window, ...]]:
+    return _by_camera(list(zones.outages.values()))
+
+
+def _by_camera(parts: Sequence[Clearance | Claim | Outage]) -> dict[str, tuple[Window, ...]]:
+    windows: dict[str, tuple[Window, ...]] = {}
+    for part in parts:
+        windows[part.camera_id] = (*windows.get(part.camera_id, ()), part.window)
+    return windows
+
+
+def _spans(
+    windows: dict[str, tuple[Window, ...]], camera: Camera, begin: datetime
+) -> list[tuple[float, float]]:
+    """A camera's windows in seconds after a beginning, both by its clock."""
+    return [
+        ((window.since - begin).total_seconds(), (window.until - begin).total_seconds())
+        for window in windows.get(camera.camera_id, ())
+    ]
+
+
+def _cameras(area: Area, zones: CameraZones) -> tuple[Camera, ...]:
+    """A recording asked for takes the time they said; one that has come takes none."""
+    asked = {recording.camera_id: recording for recording in zones.recordings.values()}
+
+    def learnt(camera: Camera) -> Camera:
+        recording = asked.get(camera.camera_id)
+        if recording is None:
+            return camera
+        if recording.available:
+            return replace(camera, retrieval_min=0.0, overwritten_after_h=None)
+        return replace(camera, retrieval_min=recording.minutes)
+
+    return tuple(learnt(camera) for camera in area.cameras)

@@ -20,10 +20,12 @@ class Reminding:
         self._beliefs = beliefs
 
     def look(self, search_id: UUID) -> int:
-        """Escalate and expire what is due; how many."""
+        """Escalate and expire what is due in an open search; how many."""
         now = self._beliefs.now()
         due: list[tuple[str, Command]] = []
         with self._commanding.reading(search_id) as search:
+            if search.status != "open":
+                return 0
             wait = timedelta(minutes=search.parameters["redirect_escalate"])
             for redirect in search.redirects.values():
                 if redirect.status not in ("proposed", "sent", "received"):
@@ -31,7 +33,11 @@ class Reminding:
                 over = redirect.expires_at
                 if over is not None and moment_of(over) <= now:
                     due.append(("expire", ExpireRedirect(redirect.redirect_id)))
-                elif redirect.issued_at + wait <= now and not redirect.escalated:
+                elif (
+                    redirect.status != "proposed"
+                    and redirect.issued_at + wait <= now
+                    and not redirect.escalated
+                ):
                     due.append(("escalate", EscalateRedirect(redirect.redirect_id)))
         done = 0
         for what, command in due:

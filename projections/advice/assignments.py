@@ -1,5 +1,6 @@
 """Where to send: for each team streets with much probability that it can reach in time."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ HORIZON_S = 20 * 60.0
 CANDIDATES = 24
 GROUP_M = 350.0
 """Streets of one assignment lie within this way of its centre."""
+GROUPS_KEPT = 8192
 OWN_BEAT = 1.25
 """Streets of a team's own beat count for so much more: it knows them."""
 
@@ -51,106 +53,128 @@ class TeamPlace:
     beat: int = -1
 
 
+Group = tuple[NDArray[np.int64], NDArray[np.float64]]
+"""Segments that lie together, and the metres to each from the middle of the one in their centre."""
+
+
 class Assigner:
-    """Plans teams in one area. Greedy: the team that gains most chooses first, and what it will
-    search is gone for the others."""
+    """Plans teams in one area. Greedy: the team that gains most chooses first, and the streets it
+    will search are no longer there for the others. Safe for several callers."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
         self.lines = StreetLines(network)
         self._graphs: dict[str, StreetGraph] = {}
+        self._groups: dict[tuple[str, int], Group] = {}
 
     def plan(
-        self, teams: list[TeamPlace], poa: NDArray[np.float64], pod: float
+        self,
+        teams: Collection[TeamPlace],
+        poa: NDArray[np.float64],
+        pod: float,
+        taken: Iterable[int] = (),
     ) -> list[Assignment]:
-        """An assignment for each team, given the POA of every segment when it can be there."""
+        """An assignment for each team that can gain anything, given the POA of every segment when
+        it can be there. No segment goes to two teams, and none of those `taken` to any."""
         left = poa.copy()
-        waiting = list(teams)
+        left[list(taken)] = 0.0
+        reach = {team.team_id: self._reach(team) for team in teams}
+        options = {
+            team: option
+            for team in sorted(teams, key=lambda team: team.team_id)
+            if (option := self._best(team, reach[team.team_id], left, pod)) is not None
+        }
         planned: list[Assignment] = []
-        groups: dict[int, NDArray[np.float64]] = {}
-        while waiting:
-            options = [(self._best(team, left, pod, groups), team) for team in waiting]
-            best, team = max(
-                options, key=lambda o: (o[0].expected_pos if o[0] else -1.0, o[1].team_id)
-            )
-            if best is None:
-                break
-            planned.append(best)
-            left[list(best.segments)] *= 1 - pod
-            waiting.remove(team)
+        while options:
+            team = max(options, key=lambda team: options[team].expected_pos)
+            option = options.pop(team)
+            if (left[list(option.segments)] > 0).all():
+                planned.append(option)
+                left[list(option.segments)] = 0.0
+                continue
+            # Somebody else searches some of it; less is left, so the others keep their bounds.
+            anew = self._best(team, reach[team.team_id], left, pod)
+            if anew is not None:
+                options[team] = anew
         return planned
 
     def worth(
         self, team: TeamPlace, segments: tuple[int, ...], poa: NDArray[np.float64], pod: float
     ) -> float:
         """The POS a team can still reach within the horizon on streets it was sent to before."""
-        if not segments:
-            return 0.0
-        metres = self._graph(team.mode).distances_m(self.lines.nearest(team.place))
-        chosen = np.array(segments)
-        near = self._near(metres, chosen)
-        return self._collected(team, chosen, near, poa, pod)[1]
+        chosen = np.array(segments, np.int64)
+        near = self._reach(team, unlimited=True)[chosen]
+        chosen, near = chosen[np.isfinite(near)], near[np.isfinite(near)]
+        return self._collected(team, (chosen, near), poa, pod)[1]
 
     def _best(
-        self,
-        team: TeamPlace,
-        poa: NDArray[np.float64],
-        pod: float,
-        groups: dict[int, NDArray[np.float64]],
+        self, team: TeamPlace, reach: NDArray[np.float64], poa: NDArray[np.float64], pod: float
     ) -> Assignment | None:
-        network, graph = self._network, self._graph(team.mode)
-        speed = SPEED_OF_MODE[team.mode]
-        metres = graph.distances_m(self.lines.nearest(team.place), limit_m=speed * HORIZON_S)
+        network = self._network
         value = poa * np.where(network.beat == team.beat, OWN_BEAT, 1.0) if team.beat >= 0 else poa
-        density = value / (network.length_m + 30.0)
-        reach = self._near(metres, np.arange(network.segments))
         # What takes half the horizon to reach is worth half as much.
-        density = density * np.clip(1 - reach / (speed * HORIZON_S), 0.0, 1.0)
+        share_left = np.clip(1 - reach / (SPEED_OF_MODE[team.mode] * HORIZON_S), 0.0, 1.0)
+        density = value / (network.length_m + 30.0) * share_left
         best: Assignment | None = None
+        most = 0.0
         count = min(CANDIDATES, network.segments)
         for centre in np.argsort(-density, kind="stable")[:count].tolist():
             if density[centre] <= 0:
                 break
-            around = groups.get(centre)
-            if around is None:
-                middle = Spot(centre, float(network.length_m[centre]) / 2)
-                around = groups[centre] = graph.distances_m(middle, limit_m=GROUP_M)
-            group = np.flatnonzero(np.isfinite(self._near(around, np.arange(network.segments))))
-            near = self._near(around, group) + reach[centre]
-            chosen, pos = self._collected(team, group, near, poa, pod)
-            if chosen and (best is None or pos > best.expected_pos):
-                target = self.lines.place_at(
-                    Spot(chosen[0], float(network.length_m[chosen[0]]) / 2)
-                )
+            group, metres = self._group(team.mode, centre)
+            chosen, pos = self._collected(team, (group, metres + reach[centre]), poa, pod)
+            score = float(value[list(chosen)].sum())
+            if score > most:
+                most = score
+                middle = Spot(chosen[0], float(network.length_m[chosen[0]]) / 2)
+                target = self.lines.place_at(middle)
                 best = Assignment(team.team_id, target, chosen, pos, _reason(pos))
         return best
 
     def _collected(
-        self,
-        team: TeamPlace,
-        group: NDArray[np.int64],
-        near: NDArray[np.float64],
-        poa: NDArray[np.float64],
-        pod: float,
+        self, team: TeamPlace, group: Group, poa: NDArray[np.float64], pod: float
     ) -> tuple[tuple[int, ...], float]:
         """The richest streets of a group that fit into the time left after getting there."""
-        budget_m = SPEED_OF_MODE[team.mode] * HORIZON_S
-        getting_there = float(near.min()) if len(near) else np.inf
-        if not np.isfinite(getting_there):
+        segments, near = group
+        if not len(segments):
             return (), 0.0
-        budget_m -= getting_there
-        length = self._network.length_m[group]
-        order = np.argsort(-poa[group] / (length + 30.0), kind="stable")
+        budget_m = SPEED_OF_MODE[team.mode] * HORIZON_S - float(near.min())
+        length = self._network.length_m[segments]
+        order = np.argsort(-poa[segments] / (length + 30.0), kind="stable")
         # Walking between the streets of a group costs about as much again as walking along them.
         spent = np.cumsum(length[order]) * 1.6
-        taken = order[(spent <= budget_m) & (poa[group][order] > 0)]
-        return tuple(group[taken].tolist()), float(poa[group[taken]].sum() * pod)
+        richest = order[(spent <= budget_m) & (poa[segments][order] > 0)]
+        return tuple(segments[richest].tolist()), float(poa[segments[richest]].sum() * pod)
 
-    def _near(
-        self, metres: NDArray[np.float64], segments: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
+    def _reach(self, team: TeamPlace, unlimited: bool = False) -> NDArray[np.float64]:
+        """Metres from a team to every segment it can search, infinite where it cannot."""
+        graph = self._graph(team.mode)
+        limit_m = np.inf if unlimited else SPEED_OF_MODE[team.mode] * HORIZON_S
+        spot = self.lines.nearest(team.place)
+        metres = self._near(graph, graph.distances_m(spot, limit_m))
+        if graph.open_to[spot.segment]:
+            metres[spot.segment] = 0.0
+        return metres
+
+    def _group(self, mode: str, centre: int) -> Group:
+        group = self._groups.get((mode, centre))
+        if group is None:
+            graph = self._graph(mode)
+            middle = Spot(centre, float(self._network.length_m[centre]) / 2)
+            metres = self._near(graph, graph.distances_m(middle, limit_m=GROUP_M))
+            metres[centre] = 0.0
+            segments = np.flatnonzero(np.isfinite(metres))
+            group = segments, metres[segments]
+            if len(self._groups) >= GROUPS_KEPT:
+                self._groups.clear()
+            self._groups[mode, centre] = group
+        return group
+
+    def _near(self, graph: StreetGraph, metres: NDArray[np.float64]) -> NDArray[np.float64]:
         network = self._network
-        return np.minimum(metres[network.start[segments]], metres[network.end[segments]])
+        near = np.minimum(metres[network.start], metres[network.end])
+        near[~graph.open_to] = np.inf
+        return near
 
     def _graph(self, mode: str) -> StreetGraph:
         graph = self._graphs.get(mode)

@@ -1,11 +1,10 @@
 """What to watch next: camera windows ranked by what they can tell for an officer's minute.
 
-The worth of a window is the information its outcome gives about the path, I = h(E q) - E h(q) in
-bits, with q the probability that the officer sees the subject if he took this path. It is the
-quick measure; where a team could find him now it does not ask.
+The worth of a window is the information its outcome gives about the path. It is the quick measure;
+where a team could find him now it does not ask.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
@@ -17,25 +16,13 @@ from domain.camera import Camera
 from domain.moment import moment_text
 from domain.window import Window
 from projections.advice.sentence import Sentence, share_words
+from projections.advice.windows import Span, ZonePasses, free_spans, windows_in, worth
 
-LENGTHS_MIN = (10, 20, 40)
-STEP_MIN = 5
 PLAYBACK_SPEED = 8.0
 """Recordings are watched this many times as fast; assumption, no published source."""
 OVERHEAD_MIN = 0.5
 """To find and open a recording; assumption, no published source."""
 LEAST_GAIN_BITS = 1e-4
-
-Seconds = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class ZonePasses:
-    """Who passes a camera's zone when, in seconds after the last known point."""
-
-    trajectory: NDArray[np.int64]
-    enter: Seconds
-    leave: Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +37,8 @@ class Review:
     share: float
     """Probability that he can be passed here in this window."""
     reason: Sentence
+    overwritten_at: datetime | None = None
+    """When its beginning will be overwritten, UTC; None if that is not known."""
 
     @property
     def bits_per_minute(self) -> float:
@@ -69,12 +58,6 @@ class Review:
         }
 
 
-def entropy_bits(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Binary entropy h(p) in bits, 0 at both ends."""
-    inside = np.clip(p, 1e-300, 1 - 1e-16)
-    return -(inside * np.log2(inside) + (1 - inside) * np.log2(1 - inside))
-
-
 def best_window(
     camera: Camera,
     passes: ZonePasses,
@@ -82,55 +65,49 @@ def best_window(
     begin: datetime,
     until_s: float,
     pod: float,
-    closed: Iterable[tuple[float, float]],
+    closed: Collection[Span],
     clock_ahead: timedelta,
+    missing: Collection[Span] = (),
 ) -> Review | None:
-    """The best window of one camera on a five-minute grid from the last known point to now.
+    """The best window of one camera from the last known point to now, None where none tells
+    anything.
 
     `weights` are the trajectories' probabilities, `begin` the last known point's time, `until_s`
-    the seconds from then to now; `closed` are spans (seconds) already reviewed, being reviewed by
-    a colleague or not recorded: passes that touch them tell nothing more.
+    the seconds from then to now. `closed` are spans (seconds) already reviewed or being reviewed
+    by a colleague: passes that touch them tell nothing more. `missing` are spans without
+    recording. No window reaches into either.
     """
-    free = np.ones(len(passes.enter), bool)
-    for since, until in closed:
-        free &= (passes.leave <= since) | (passes.enter >= until)
-    free &= passes.enter < until_s
-    trajectory, enter, leave = passes.trajectory[free], passes.enter[free], passes.leave[free]
-    if not len(trajectory):
+    if not len(passes.trajectory):
         return None
-    best: tuple[float, float, float, float, float, float] | None = None
-    for length_min in LENGTHS_MIN:
-        minutes = length_min / PLAYBACK_SPEED + OVERHEAD_MIN + camera.retrieval_min
-        first = _first_per_slot(trajectory, enter, leave, until_s, length_min)
-        for since, until, seen in first:
-            share = float(weights[seen].sum())
-            q = share * pod
-            gain = float(entropy_bits(np.array([q]))[0] - share * entropy_bits(np.array([pod]))[0])
-            rank = gain / minutes
-            if best is None or rank > best[0]:
-                best = (rank, since, until, gain, minutes, share)
-    if best is None or best[3] < LEAST_GAIN_BITS:
+    gone_s = _overwritten_s(camera, until_s)
+    free = free_spans(until_s, [*closed, *missing, (-inf, gone_s)])
+    if not free:
         return None
-    _, since, until, gain, minutes, share = best
-    window = Window(
-        begin + timedelta(seconds=since) + clock_ahead,
-        begin + timedelta(seconds=until) + clock_ahead,
+    windows = windows_in(free)
+    gains, shares = worth(windows, passes, weights, pod, closed)
+    lasting_min = (windows.until - windows.since) / 60.0
+    minutes = lasting_min / PLAYBACK_SPEED + OVERHEAD_MIN + camera.retrieval_min
+    best = int(np.argmax(gains / minutes))
+    if gains[best] < LEAST_GAIN_BITS:
+        return None
+    since = begin + timedelta(seconds=float(windows.since[best]))
+    until = begin + timedelta(seconds=float(windows.until[best]))
+    kept_h = camera.overwritten_after_h
+    return Review(
+        camera.camera_id,
+        Window(since + clock_ahead, until + clock_ahead),
+        float(gains[best]),
+        float(minutes[best]),
+        float(shares[best]),
+        _reason(float(shares[best])),
+        None if kept_h is None else since + timedelta(hours=kept_h),
     )
-    return Review(camera.camera_id, window, gain, minutes, share, _reason(share))
 
 
-def _first_per_slot(
-    trajectory: NDArray[np.int64], enter: Seconds, leave: Seconds, until_s: float, length_min: int
-) -> Iterable[tuple[float, float, NDArray[np.int64]]]:
-    """Each window of this length with the trajectories that can be passed in it, each once."""
-    length_s, step_s = length_min * 60.0, STEP_MIN * 60.0
-    last = max(until_s - length_s, 0.0)
-    starts = np.arange(0.0, last + step_s, step_s)
-    for start in np.minimum(starts, last):
-        stop = min(start + length_s, until_s)
-        touched = (enter < stop) & (leave > start)
-        if touched.any():
-            yield float(start), float(stop), np.unique(trajectory[touched])
+def _overwritten_s(camera: Camera, until_s: float) -> float:
+    """Until when the recording is lost by now, in seconds after the last known point."""
+    kept_h = camera.overwritten_after_h
+    return -inf if kept_h is None else until_s - kept_h * 3600
 
 
 def _reason(share: float) -> Sentence:
@@ -141,13 +118,11 @@ def _reason(share: float) -> Sentence:
     }
 
 
-def ranked(
-    reviews: Iterable[Review], overwritten: Mapping[str, datetime], most: int
-) -> list[Review]:
+def ranked(reviews: Iterable[Review], most: int) -> list[Review]:
     """The best first; of equal worth, what is overwritten soonest."""
 
     def order(review: Review) -> tuple[float, float, str]:
-        gone = overwritten.get(review.camera_id)
+        gone = review.overwritten_at
         soon = inf if gone is None else gone.timestamp()
         return -round(review.bits_per_minute, 4), soon, review.camera_id
 
