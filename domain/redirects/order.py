@@ -48,6 +48,7 @@ class RedirectEvent(SearchEvent):
             self.redirect_id, self.team_id, target, tuple(self.segments), self.replaces,
             tuple(self.because), tuple(self.grounds), self.expected_pos, self.expires_at,
             self.issued_by, self.reason_ref, self.happened_at, self.originator_version, status,
+            sent=status == "sent",
         )  # fmt: skip
 
 

@@ -44,6 +44,8 @@ class Redirect:
     issued_at: datetime
     version: int
     status: str
+    sent: bool = False
+    """Whether the team was ever told; a proposal may end before that."""
     escalated: bool = False
     replies: list[Reply] = field(default_factory=list)
 

@@ -1,6 +1,7 @@
 """A whole service on a free port, and people who use it over HTTP and WebSocket only."""
 
 import json
+import socket
 import threading
 import time
 import uuid
@@ -32,6 +33,14 @@ def lon_lat(column: float, row: float) -> Record:
     """A spot of the small city's grid."""
     lon, lat = place(column, row)
     return {"lon": lon, "lat": lat}
+
+
+def small_socket(address: str, buffer: int) -> socket.socket:
+    """A connection that takes little ahead of being read."""
+    own = socket.socket()
+    own.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    own.connect(("127.0.0.1", int(address.rpartition(":")[2])))
+    return own
 
 
 def until(condition: Callable[[], Any], what: str, seconds: float = WAIT_S) -> Any:
@@ -83,13 +92,16 @@ class Person:
         return answer.json()
 
     @contextmanager
-    def live(self, search_id: str, after: int | None = None) -> Generator["Screen"]:
-        """Follow a search."""
+    def live(
+        self, search_id: str, after: int | None = None, buffer: int | None = None
+    ) -> Generator["Screen"]:
+        """Follow a search; `buffer` bytes is what the system may receive ahead of reading."""
         query = "" if after is None else f"?after={after}"
         url = f"{self.house.address.replace('http', 'ws')}/api/v1/searches/{search_id}/live{query}"
         header = {"Authorization": f"Bearer {self.token}"}
-        with connect(url, additional_headers=header, max_size=None) as socket:
-            yield Screen(socket)
+        own = None if buffer is None else small_socket(self.house.address, buffer)
+        with connect(url, sock=own, additional_headers=header, max_size=None) as followed:
+            yield Screen(followed)
 
 
 @dataclass
@@ -166,7 +178,12 @@ class House:
             "last_known_point": {**lon_lat(2, 2), "at": ago(60)},
             "familiar_places": [{**lon_lat(0, 0), "label": "former home", "weight": 2}],
             "seed": 7,
-            "parameters": {"population_batch": 2000.0, "population_most_batches": 2.0},
+            "parameters": {
+                "population_batch": 2000.0,
+                "population_most_batches": 2.0,
+                # No order ever promises so much: in these tests only people give orders.
+                "redirect_least_pos": 2.0,
+            },
             **more,
         }
 

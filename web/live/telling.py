@@ -8,7 +8,7 @@ from coordinator.searches.vaulted import Texts, refs_in, with_texts
 from domain.event import SearchEvent
 from projections.event_record import event_record
 from projections.search_record import search_record
-from web.live.views import View, shown_events, team_of
+from web.live.views import View, shown_events, team_of, unsent
 from web.search_services import SearchServices
 
 Record = dict[str, Any]
@@ -58,10 +58,11 @@ def told_state(
 ) -> Record:
     """The state of a search, now or at a version, as a view shows it."""
     with services.commanding.reading(search_id, version) as search:
-        record = search_record(search)
+        state, hidden = search_record(search), unsent(search)
+    shown = view.state(state, hidden)
     if view.texts:
-        with_texts(record, reveal(set(refs_in(view.state(record)))))
-    return view.state(record)
+        with_texts(state, reveal(set(refs_in(shown))))
+    return view.state(state, hidden)
 
 
 def add_names(services: SearchServices, records: Iterable[Record]) -> None:

@@ -1,6 +1,6 @@
 """Views: what each kind of reader sees of a search. Decided here for HTTP and WebSocket alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -83,15 +83,17 @@ class View:
         """Whether the whereabouts and orders of this team are shown."""
         return self.kind is Kind.DESK or (self.kind is Kind.STREET and team_id == self.team_id)
 
-    def state(self, state: Record) -> Record:
-        """The part of a search's state that is shown."""
+    def state(self, state: Record, unsent: Collection[str] = ()) -> Record:
+        """The part of a search's state that is shown; `unsent` redirects no phone was told of."""
         if self.kind is Kind.DESK:
             return state
         shown = {**state, **{name: [] for name in _DESK_ONLY_LISTS}, "cameras": {}}
         if self.kind is Kind.STREET:
             for name in ("teams", "redirects", "sweeps"):
                 shown[name] = [one for one in state[name] if one["team_id"] == self.team_id]
-            shown["redirects"] = [one for one in shown["redirects"] if one["status"] != "proposed"]
+            shown["redirects"] = [
+                one for one in shown["redirects"] if one["redirect_id"] not in unsent
+            ]
             return shown
         nothing: Record = {"sightings": [], "teams": [], "redirects": [], "sweeps": []}
         subject = {**state["subject"], "description": _outward(state["subject"])}
@@ -109,12 +111,19 @@ def view_of(principal: Principal, search_id: str) -> View:
 
 
 def team_of(event: SearchEvent, search: Search) -> str | None:
-    """The team that an event concerns."""
+    """The team that has to do with an event; it has nothing to do with what was never sent."""
     if event.TOPIC == "streets.sweep_withdrawn":
         sweep = search.sweeps.get(event.about)
         return None if sweep is None else sweep.team_id
+    if event.TOPIC.startswith("redirect.") and event.about in unsent(search):
+        return None
     team_id = getattr(event, "team_id", None)
     return team_id if isinstance(team_id, str) else None
+
+
+def unsent(search: Search) -> set[str]:
+    """The redirects that no team was ever told of."""
+    return {one.redirect_id for one in search.redirects.values() if not one.sent}
 
 
 def shown_events(view: View, told: Iterable[tuple[Record, str | None]]) -> list[Record]:
