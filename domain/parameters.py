@@ -63,6 +63,8 @@ _PAUSES = (
     Parameter("stay_at_dead_end", 0.25, "1", "probability of staying at the end of a way, times "
               "the fourth power of 1 - ease of the easiest way on (a dead end: ease 0)",
               "assumption; 'they go until they get stuck' (dbs-sar.com)"),
+    Parameter("dead_end_length", 50.0, "m", "shorter dead ends (doorsteps, lifts) attract and hold "
+              "in proportion to their length"),
     Parameter("stuck_on_bad_way", 0.3, "1", "probability of getting stuck on a way of factor 0, "
               "times the fourth power of 1 - ease"),
 )  # fmt: skip

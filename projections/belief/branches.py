@@ -1,6 +1,6 @@
 """Branches: the trajectories of one story, from the last known point or from a sighting on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from math import ceil, exp, log
 from typing import NamedTuple
@@ -170,11 +170,12 @@ class Branch:
             raise LookupError("the first story takes no report for true")
         return self._report, self._disc
 
-    def child(self, report: Report, origin: Origin, disc: Ground) -> "Branch":
-        """The story in which this report is true as well."""
+    def child(self, report: Report, begin: Callable[[], tuple[Origin, Ground]]) -> "Branch":
+        """The story in which this report is true as well; `begin` says where it starts."""
         found = self.children.get(report)
         if found is None:
             seed = seed_of(self._seed, tuple(report))
+            origin, disc = begin()
             found = Branch(self._setting, seed, origin, self, report, disc)
             self.children[report] = found
         return found

@@ -32,6 +32,7 @@ AHEAD = 2
 """Batches simulated ahead of need, in the background, so that no clearance has to wait."""
 WORTH_PREPARING = 0.1
 INTERNED = 100_000
+LEAST_BLOCK_S = 60.0
 
 
 class BeliefEngine:
@@ -136,7 +137,7 @@ class BeliefEngine:
             tuple(sorted((p.weight, p.place.lon, p.place.lat) for p in evidence.familiar_places)),
         )  # fmt: skip
         found = self._known.pop(key, None)
-        block_s = parameters["horizon_block"] * 3600
+        block_s = max(LEAST_BLOCK_S, parameters["horizon_block"] * 3600)
         most_s = parameters["horizon_most"] * 3600
         if found is None or found[0].horizon_s < min(needed_s, most_s):
             horizon_s = min(most_s, block_s * max(1, ceil(needed_s / block_s)))

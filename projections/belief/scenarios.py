@@ -6,12 +6,15 @@ and after it are both inside W, so the same odds read c m W+ : (1 - c) f0 W-.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from math import exp, inf, log
 
 from domain.place import Place
 from projections.belief.branches import Branch, Setting
+from projections.belief.ground import Ground
+from projections.belief.lineage import Origin
 from projections.belief.pieces import Piece
-from projections.belief.sightings import Sighted, disc, origin_in
+from projections.belief.sightings import Report, Sighted, disc, origin_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,13 @@ def stories(
     anywhere = 1.0 / setting.streets.total_m
     for seen in sightings:
         report, c = seen.report, seen.credibility
-        circle = disc(setting.streets, Place(report.lon, report.lat), report.radius_m)
-        origin = origin_in(
-            setting.streets, circle, setting.motion.ease[0], report.heading,
-            setting.parameters["sighting_heading"],
-        )  # fmt: skip
+        begin = partial(_beginning, setting, report)
         grown: list[tuple[float, Story]] = []
         for story in kept:
             if c < 1:
                 odds = log((1 - c) * anywhere)
                 grown.append((odds, Story(story.branch, story.sightings, story.log_prior + odds)))
-            child = story.branch.child(report, origin, circle)
+            child = story.branch.child(report, begin)
             plain, weighted = story.branch.density(child, pieces)
             told = log(c * ((1 - surprise) * plain + surprise * anywhere))
             guess = log(c * ((1 - surprise) * weighted + surprise * anywhere))
@@ -73,6 +72,12 @@ def stories(
         remaining *= 1.0 - sum(shares[i] for i in order[most:])
         kept = [grown[i][1] for i in sorted(order[:most])]
     return Stories(tuple(kept), 1.0 - remaining)
+
+
+def _beginning(setting: Setting, report: Report) -> tuple[Origin, Ground]:
+    circle = disc(setting.streets, Place(report.lon, report.lat), report.radius_m)
+    ease, strength = setting.motion.ease[0], setting.parameters["sighting_heading"]
+    return origin_in(setting.streets, circle, ease, report.heading, strength), circle
 
 
 def normalised(logs: list[float]) -> list[float]:

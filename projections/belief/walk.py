@@ -187,7 +187,8 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
         kind, leaves, stays = NOTHING, False, why != NEXT_PHASE
         if why == AT_END:
             leaves = motion.leads_out[d] and uniform(state + TO_LEAVE) < motion.edge_leave
-            stays = uniform(state + TO_STAY) < motion.stay[phase, d]
+            likely = motion.stay[phase, d]
+            stays = likely > 0.0 and uniform(state + TO_STAY) < likely
         elif why == AT_EVENT:
             kind = which(motion, phase, uniform(state + WHICH_EVENT) * rate)
             leaves = kind == DRIVES
@@ -210,7 +211,8 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
             flat = motion.speed_median[phase] * exp(motion.speed_spread[phase] * pace)
         if why == AT_END:
             d, pos = chosen(motion, phase, d, goal, uniform(state + WHICH_WAY)), 0.0
-            stuck = uniform(state + TRAPPED) < motion.stuck[phase, d]
+            likely = motion.stuck[phase, d]
+            stuck = likely > 0.0 and uniform(state + TRAPPED) < likely
             trap = uniform(state + TRAP_PLACE) * motion.length[d >> 1] if stuck else inf
         elif why == AT_TRAP:
             d, pos, trap = d ^ 1, length - pos, inf

@@ -54,8 +54,10 @@ def way_weights(
     is at its end, in [0, 1]: (1 - ease of the easiest way that is not turning back) to the fourth
     power, so that a dead end is 1 and a mere hindrance next to nothing.
 
-    He inclines to a way, succeeds with the probability of its ease, and otherwise takes one of
-    the others; without that, stairs straight ahead would win against easy ways to the side.
+    A blocked way shorter than `dead_end_length` (a doorstep, a lift, the head of a stair) attracts
+    in proportion to its length. He inclines to a way, succeeds with the probability of its ease,
+    and otherwise takes one of the others; without that, stairs straight ahead would win against
+    easy ways to the side.
     """
     network = streets.network
     preference = np.array([parameters[f"way_{kind}"] for kind in KINDS])
@@ -71,10 +73,18 @@ def way_weights(
     inclined = np.where(
         back,
         parameters["turn_back"] + parameters["turn_back_blocked"] * blocked[came],
-        preference[network.kind[onward.onto >> 1]] * np.exp(parameters["persistence"] * (turn - 1)),
+        preference[network.kind[onward.onto >> 1]]
+        * np.exp(parameters["persistence"] * (turn - 1))
+        * (1.0 - blocked * (1.0 - reach(streets, parameters)))[onward.onto],
     )
     inclined /= np.add.reduceat(inclined, onward.offset[:-1])[came]
     return _after_one_try(inclined, easy, came, onward), blocked
+
+
+def reach(streets: Streets, parameters: Mapping[str, float]) -> NDArray[np.float64]:
+    """For each directed segment its length as a share of `dead_end_length`, at most 1."""
+    share = np.minimum(1.0, streets.length_m / max(1.0, parameters["dead_end_length"]))
+    return np.repeat(share, 2)
 
 
 def _after_one_try(

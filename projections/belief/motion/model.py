@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.subject import FamiliarPlace, Mobility, MobilityPhase
-from projections.belief.motion.choice import ease, way_weights, ways
+from projections.belief.motion.choice import ease, reach, way_weights, ways
 from projections.belief.motion.edge import edge_junctions
 from projections.belief.motion.goals import goals
 from projections.belief.motion.speed import speed_share
@@ -93,7 +93,9 @@ def motion(
         way_weight=np.array([pair[0] for pair in weighted], np.float32),
         ease=np.array(eases, np.float32),
         speed_share=np.array([speed_share(network, k, parameters) for k in kinds], np.float32),
-        stay=(parameters["stay_at_dead_end"] * blocked).astype(np.float32),
+        stay=(parameters["stay_at_dead_end"] * blocked * reach(streets, parameters)).astype(
+            np.float32
+        ),
         stuck=(parameters["stuck_on_bad_way"] * (1 - np.array(eases)) ** 4).astype(np.float32),
         leads_out=out[end],
         phase_until=np.array([*begins[1:], np.inf]),
