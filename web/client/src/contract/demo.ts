@@ -3,6 +3,8 @@ import type { Moment } from './state';
 
 export interface DemoRole {
   role: string;
+  /** As in the link: video, commander, team1 ... */
+  key: string;
   team_id?: string | null;
   label: { zh: string; en: string };
   url: string;
@@ -11,12 +13,14 @@ export interface DemoRole {
 export interface DemoInfo {
   speed: number;
   speeds: number[];
-  started_at: Moment;
+  started_at: Moment | null;
   now: Moment;
-  search_id: string;
+  /** Null while the next play is being prepared. */
+  search_id: string | null;
   story: { zh: string; en: string };
   roles: DemoRole[];
-  truth?: unknown;
+  over: boolean;
+  placed_cameras: number;
 }
 
 export interface Recording {

@@ -147,6 +147,8 @@ export const en = {
     times: (n: number) => `${n}×`,
     restart: 'Start again',
     truth: 'He was found. The replay shows how.',
+    preparing: 'The next play is being prepared…',
+    placed: (n: number) => `This city has too few cameras on its map: ${n} simulated ones were added.`,
     absent: 'There is no demonstration on this service.',
     now: (time: string) => `It is ${time} in the district.`,
   },

@@ -149,6 +149,8 @@ export const zh: Messages = {
     times: (n) => `${n} 倍`,
     restart: '重新开始',
     truth: '人已找到，可以看回放。',
+    preparing: '正在准备下一场…',
+    placed: (n) => `这座城市的地图上摄像头太少，另加了 ${n} 个模拟的。`,
     absent: '这台服务器没有演示。',
     now: (time) => `辖区现在是 ${time}。`,
   },
