@@ -2,24 +2,21 @@
 
 import os
 import threading
-from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from math import ceil, exp
+from math import exp
 
 from domain.area import Area
 from domain.evidence import Evidence
 from domain.parameters import default_parameters
 from projections.belief.batch import Batch
 from projections.belief.belief import BeforeLastKnownPoint, Belief, Scenario
-from projections.belief.branches import Branch, Setting
-from projections.belief.draws import seed_of
+from projections.belief.first_stories import FirstStories
 from projections.belief.freshness import Fresh, fresh
-from projections.belief.motion.model import motion
 from projections.belief.passes import Passes
 from projections.belief.pieces import Piece, ZonePiece, camera_zone, pieces_of
 from projections.belief.scenarios import Stories, stories
-from projections.belief.sightings import LEAST_RADIUS_M, Sighted, disc, origin_in, sighted
+from projections.belief.sightings import Sighted, sighted
 from projections.belief.streets import Streets
 from projections.belief.visits import MOST_SEGMENTS
 from projections.belief.weighted import Part, WeightedTrajectories
@@ -32,7 +29,6 @@ AHEAD = 2
 """Batches simulated ahead of need, in the background, so that no clearance has to wait."""
 WORTH_PREPARING = 0.1
 INTERNED = 100_000
-LEAST_BLOCK_S = 60.0
 
 
 class BeliefEngine:
@@ -44,10 +40,9 @@ class BeliefEngine:
             raise ValueError(f"an area can have at most {MOST_SEGMENTS} segments")
         self._streets = Streets(area.network)
         self._zones = Zones(area, self._streets.length_m)
-        self._memory = memory
         self._lock = threading.RLock()
-        self._workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
-        self._known: dict[Hashable, tuple[Setting, Branch]] = {}
+        workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
+        self._first = FirstStories(self._streets, self._zones, workers, memory)
         self._pieces: frozenset[Piece] = frozenset()
         self._interned: dict[Piece, Piece] = {}
 
@@ -91,7 +86,7 @@ class BeliefEngine:
             )
         parameters = {**default_parameters(), **evidence.parameters}
         pieces, seen = self._same(pieces_of(evidence, parameters)), sighted(evidence)
-        setting, root = self._root(evidence, parameters, _needed(at_s, pieces, seen))
+        setting, root = self._first.of(evidence, parameters, _needed(at_s, pieces, seen))
         told = stories(setting, root, seen, pieces)
         state = fresh(setting, told.kept, pieces)
         parts: list[Part] = []
@@ -102,10 +97,11 @@ class BeliefEngine:
             for number, each in enumerate(weights):
                 scale = share * exp(each.log_peak - peak) / total
                 parts.append(Part(story.branch.batch(number), each.relative * scale))
-        self._make_room(root)
+        self._first.make_room()
         for story, count, share in zip(told.kept, state.batches, state.shares, strict=True):
             if share >= WORTH_PREPARING:
                 story.branch.prepare(count + AHEAD)
+        self._first.look_ahead(evidence, setting, at_s, max(state.batches))
         gap_s = parameters["pass_gap"]
 
         def camera_passes(batch: Batch, camera_id: str) -> Passes:
@@ -126,48 +122,6 @@ class BeliefEngine:
         if pieces != self._pieces:
             self._pieces = pieces
         return self._pieces
-
-    def _root(
-        self, evidence: Evidence, parameters: dict[str, float], needed_s: float
-    ) -> tuple[Setting, Branch]:
-        """The first story of this search, simulated far enough; a longer one serves as well."""
-        known = evidence.last_known_point
-        key = (
-            known, evidence.mobility, tuple(sorted(parameters.items())), evidence.seed,
-            tuple(sorted((p.weight, p.place.lon, p.place.lat) for p in evidence.familiar_places)),
-        )  # fmt: skip
-        found = self._known.pop(key, None)
-        block_s = max(LEAST_BLOCK_S, parameters["horizon_block"] * 3600)
-        most_s = parameters["horizon_most"] * 3600
-        if found is None or found[0].horizon_s < min(needed_s, most_s):
-            horizon_s = min(most_s, block_s * max(1, ceil(needed_s / block_s)))
-            if found is None:
-                tables = motion(
-                    self._streets, evidence.mobility, known.at, evidence.familiar_places, parameters
-                )
-            else:
-                tables = found[0].motion
-            setting = Setting(
-                self._streets, self._zones, tables, parameters, horizon_s, self._workers
-            )
-            circle = disc(self._streets, known.place, max(LEAST_RADIUS_M, known.radius_m))
-            origin = origin_in(self._streets, circle, tables.ease[0])
-            found = setting, Branch(setting, seed_of("search", evidence.seed), origin)
-        self._known[key] = found
-        return found
-
-    def _make_room(self, current: Branch) -> None:
-        """Forget what was used longest ago; only time is lost by it."""
-        while len(self._known) > 1 and self._memory < sum(
-            _nbytes(root) for _, root in self._known.values()
-        ):
-            self._known.pop(next(iter(self._known)))
-        if _nbytes(current) > self._memory:
-            current.children.clear()
-
-
-def _nbytes(branch: Branch) -> int:
-    return branch.nbytes + sum(_nbytes(child) for child in branch.children.values())
 
 
 def _needed(at_s: float, pieces: frozenset[Piece], seen: list[Sighted]) -> float:

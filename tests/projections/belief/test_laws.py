@@ -126,6 +126,16 @@ def test_a_longer_horizon_asked_for_earlier_changes_nothing() -> None:
     assert bits(engine.believe(evidence, q.minute(30))) == plain
 
 
+def test_the_clock_running_over_a_horizon_changes_nothing() -> None:
+    evidence = replace(
+        knowing([q.clearance(3, 0, 40)]), sightings=frozenset({sighting(300, 300, 20, 0.5)})
+    )
+    engine = BeliefEngine(AREA)
+    for minutes in (40, 50, 59, 61, 70, 118, 121):
+        running = bits(engine.believe(evidence, q.minute(minutes)))
+        assert running == bits(BeliefEngine(AREA).believe(evidence, q.minute(minutes)))
+
+
 def test_several_callers_at_once_get_what_each_would_get_alone() -> None:
     asked = [knowing([q.clearance(c, 0, 30 + c)]) for c in range(6)]
     alone = [bits(BeliefEngine(AREA).believe(each, q.minute(45))) for each in asked]
