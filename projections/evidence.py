@@ -31,7 +31,13 @@ def evidence_of(search: Search, area: Area) -> Evidence:
         mobility=search.mobility,
         seed=search.seed,
         parameters=search.parameters,
-        familiar_places=tuple(known.place for known in search.familiar_places.values()),
+        # The model numbers them, so their order must not be that in which they were told.
+        familiar_places=tuple(
+            sorted(
+                (known.place for known in search.familiar_places.values()),
+                key=lambda known: (known.place.lon, known.place.lat, known.weight),
+            )
+        ),
         clearances=_clearances(search, area),
         sweeps=frozenset(
             SweepEvidence(s.sweep_id, s.segments, s.window.since, s.window.until, s.pod)

@@ -159,4 +159,6 @@ def test_present_greedy_plan_gives_less_than_the_best_one_as_in_published_case_4
     teams = [TeamPlace("vehicle", place(1500, 0), "vehicle"), foot("walkers", 0, 0)]
     planned = Assigner(line).plan(teams, poa, POD)
     best = (0.35 + 0.30) * POD
-    assert sum(each.expected_pos for each in planned) == pytest.approx(0.35 * POD) < best
+    together = sum(each.expected_pos for each in planned)
+    assert together == pytest.approx(0.35 * POD)
+    assert together < best
