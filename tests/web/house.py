@@ -100,7 +100,10 @@ class Person:
         url = f"{self.house.address.replace('http', 'ws')}/api/v1/searches/{search_id}/live{query}"
         header = {"Authorization": f"Bearer {self.token}"}
         own = None if buffer is None else small_socket(self.house.address, buffer)
-        with connect(url, sock=own, additional_headers=header, max_size=None) as followed:
+        ahead = 16 if buffer is None else 1
+        with connect(
+            url, sock=own, additional_headers=header, max_size=None, max_queue=ahead
+        ) as followed:
             yield Screen(followed)
 
 

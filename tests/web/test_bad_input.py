@@ -1,4 +1,4 @@
-"""Given any bad input, then the answer is a problem that names the field, and nothing is recorded."""
+"""Given bad input, then the answer is a problem naming the field, and nothing is recorded."""
 
 import json
 from typing import Any

@@ -45,7 +45,9 @@ class Client:
         self._end = (1000, "")
 
     def push(self, text: str) -> None:
-        """Send it after all that waits; never dropped."""
+        """Send it after all that waits; never dropped but with the whole connection."""
+        if self._ended.is_set():
+            return
         self._waiting.append(text)
         self._waiting_bytes += len(text)
         full = len(self._waiting) > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
@@ -58,14 +60,17 @@ class Client:
 
     def push_newest(self, slot: str, message: str | bytes) -> None:
         """Send it when nothing more urgent waits, instead of the one that waits there now."""
-        self._newest[slot] = message
-        self._something.set()
+        if not self._ended.is_set():
+            self._newest[slot] = message
+            self._something.set()
 
     def close(self, code: int, reason: str) -> None:
         """Close with this code; what waits is not sent any more."""
         if not self._ended.is_set():
             self._end = code, reason
             self._ended.set()
+            self._waiting.clear()
+            self._newest.clear()
 
     async def serve(self, reader: "asyncio.Task[None]") -> None:
         """Send until the socket ends, is closed, or its reader is done."""

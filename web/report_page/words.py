@@ -33,6 +33,7 @@ _BOTH: dict[str, tuple[str, str]] = {
     "sightings": ("疑似发现", "Sightings"),
     "source": ("来源", "Source"),
     "verdict": ("核实结果", "Verdict"),
+    "note": ("备注", "Note"),
     "at": ("时间", "Time"),
     "place": ("地点", "Place"),
     "credibility": ("可信度", "Credibility"),
