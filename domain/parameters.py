@@ -142,7 +142,7 @@ _POPULATION = (
     Parameter("population_ess", 60000.0, "1", "effective sample size that all branches together "
               "shall have; a branch shall have its share of it"),
     Parameter("population_ess_branch", 500.0, "1", "floor of every branch that matters"),
-    Parameter("population_most_batches", 14.0, "1", "most batches of one branch: the stated limit"),
+    Parameter("population_most_batches", 12.0, "1", "most batches of one branch: the stated limit"),
     Parameter("branch_matters", 0.001, "1", "a branch less likely than this gets one batch only"),
     Parameter("branches_kept", 16.0, "1", "subsets of sightings that are kept"),
     Parameter("horizon_block", 2.0, "h", "horizons are rounded up to a multiple of this"),
