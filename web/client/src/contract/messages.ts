@@ -52,6 +52,7 @@ export type ServerMessage =
   | { type: 'events'; up_to: number; events: SearchEvent[] }
   | { type: 'positions'; positions: Position[] }
   | ({ type: 'advice' } & Advice)
+  | { type: 'presence'; teams: { team_id: string; connected: boolean; since: Moment }[] }
   | { type: 'delivered'; redirect_id: string; at: Moment }
   | { type: 'ping'; now: Moment; clock_speed: number };
 

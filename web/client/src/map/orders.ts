@@ -10,6 +10,7 @@ export function ordersOf(
   state: SearchState,
   positions: ReadonlyMap<string, Position>,
   ownTeam: string | null,
+  chosenTeam: string | null,
 ): OrdersData {
   const orders: { segments: number[]; ways: OrdersData['ways'][number][]; swept: number[] } = {
     segments: [],
@@ -20,7 +21,8 @@ export function ordersOf(
     if (ownTeam && team.team_id !== ownTeam) continue;
     const redirect = state.redirects.find((r) => r.redirect_id === team.assignment);
     if (!redirect) continue;
-    orders.segments.push(...redirect.segments);
+    // Everybody's stretches at once would hide the map: only those of one team.
+    if (team.team_id === (ownTeam ?? chosenTeam)) orders.segments.push(...redirect.segments);
     const position = positions.get(team.team_id);
     if (position && redirect.target && redirect.status !== 'executing') {
       const way = route(area, position, redirect.target);

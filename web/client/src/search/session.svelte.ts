@@ -24,17 +24,21 @@ export class SearchSession {
   accountId = $state('');
   role = $state('');
   teamId = $state<string | null>(null);
+  /** Teams whose phone is not connected. */
+  absent = $state.raw<ReadonlySet<string>>(new Set());
   delivered = $state.raw<ReadonlySet<string>>(new Set());
 
   private readonly live: LiveConnection;
   private segmentCount = 0;
+  /** The version this page is brought to; events that are not for its reader leave gaps. */
+  private upTo = 0;
 
   constructor(readonly searchId: string) {
     this.live = new LiveConnection(searchId, {
       message: (message) => this.message(message),
       frame: (frame) => this.belief(frame),
       status: (status) => this.setStatus(status),
-      version: () => this.state?.version ?? null,
+      version: () => (this.state ? this.upTo : null),
     });
   }
 
@@ -68,9 +72,10 @@ export class SearchSession {
     document.body.dataset['beliefVersion'] = String(frame.version);
   }
 
-  private take(state: SearchState): void {
+  private take(state: SearchState, upTo: number): void {
     this.state = state;
-    document.body.dataset['version'] = String(state.version);
+    this.upTo = Math.max(this.upTo, upTo);
+    document.body.dataset['version'] = String(this.upTo);
   }
 
   private message(message: ServerMessage): void {
@@ -86,20 +91,24 @@ export class SearchSession {
         break;
       case 'snapshot':
         // Readers who may not see everything get less than the whole shape.
-        this.take({ ...emptyState(this.searchId), ...message.state, version: message.version });
+        this.upTo = 0;
+        this.take({ ...emptyState(this.searchId), ...message.state }, message.version);
         this.place(message.positions ?? []);
         void this.readPast(message.version);
         break;
       case 'events':
         if (!this.state) break;
         this.addEvents(message.events);
-        this.take({ ...reduceAll(this.state, message.events), version: Math.max(message.up_to, this.state.version) });
+        this.take(reduceAll(this.state, message.events), message.up_to);
         break;
       case 'positions':
         this.place(message.positions);
         break;
       case 'advice':
         this.advice = message;
+        break;
+      case 'presence':
+        this.absent = new Set(message.teams.filter((team) => !team.connected).map((team) => team.team_id));
         break;
       case 'delivered':
         this.delivered = new Set([...this.delivered, message.redirect_id]);

@@ -106,6 +106,15 @@ export function eventWords(event: SearchEvent, { t, language, now, state, area }
   return e.other((event as { topic: string }).topic);
 }
 
+/** Of an order's replies only the newest is news. */
+function isEarlierReply(effect: SearchEvent, event: SearchEvent): boolean {
+  return (
+    effect.topic === 'redirect.replied' &&
+    event.topic === 'redirect.replied' &&
+    effect.data.redirect_id === event.data.redirect_id
+  );
+}
+
 export interface Entry {
   event: SearchEvent;
   /** Redirects and replies that this event caused, in order. */
@@ -125,7 +134,7 @@ export function entriesOf(events: readonly SearchEvent[]): Entry[] {
     } else if (event.topic.startsWith('redirect.')) {
       parent = causeOf.get((event.data as { redirect_id: string }).redirect_id);
     }
-    if (parent) parent.effects.push(event);
+    if (parent) parent.effects = [...parent.effects.filter((effect) => !isEarlierReply(effect, event)), event];
     const entry = parent ?? { event, effects: [] };
     if (!parent) entries.set(event.version, entry);
     if (event.topic === 'street_team.redirected' || event.topic === 'redirect.proposed') {

@@ -31,7 +31,9 @@ export function waitingReply(waiting: readonly WaitingCommand[], redirectId: str
 export function whyWords(redirect: Redirect, area: Area | null, t: Messages, language: Language, now: Date): string {
   const said = sentenceWords(redirect.reason, language);
   if (said) return said;
-  for (const ground of redirect.grounds) {
+  // What a camera or a witness showed says more than what colleagues searched meanwhile.
+  const weight = (topic: string) => (topic.startsWith('camera') ? 0 : topic.startsWith('sighting') ? 1 : 2);
+  for (const ground of redirect.grounds.toSorted((a, b) => weight(a.topic) - weight(b.topic))) {
     if (ground.topic === 'camera_zone.cleared' && ground.camera_id && ground.from && ground.until) {
       return t.team.because(cameraName(area, ground.camera_id), spanWords(ground.from, ground.until, now, language));
     }

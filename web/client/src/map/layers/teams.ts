@@ -6,6 +6,7 @@ import { NOTHING, removeAll, slot, type AddLayer } from '../layer';
 import { FONTS } from './labels';
 
 export interface TeamMark extends Point {
+  teamId: string;
   number: string;
   /** Words for the age of the position; empty while it is fresh. */
   age: string;
@@ -13,6 +14,8 @@ export interface TeamMark extends Point {
   own: boolean;
   heading: number | null;
 }
+
+export const TEAM_LAYER = 'team-discs';
 
 export const addTeams: AddLayer<readonly TeamMark[]> = ({ map, palette }) => {
   map.addSource('teams', { type: 'geojson', data: NOTHING as unknown as FeatureCollection });
@@ -34,7 +37,7 @@ export const addTeams: AddLayer<readonly TeamMark[]> = ({ map, palette }) => {
   );
   map.addLayer(
     {
-      id: 'team-discs',
+      id: TEAM_LAYER,
       type: 'circle',
       source: 'teams',
       paint: {
@@ -91,6 +94,6 @@ export const addTeams: AddLayer<readonly TeamMark[]> = ({ map, palette }) => {
         })),
       });
     },
-    remove: () => removeAll(map, ['team-headings', 'team-discs', 'team-numbers', 'team-ages'], ['teams']),
+    remove: () => removeAll(map, ['team-headings', TEAM_LAYER, 'team-numbers', 'team-ages'], ['teams']),
   };
 };
