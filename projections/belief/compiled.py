@@ -11,14 +11,14 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 
 def _cache_folder(named: str) -> str:
-    """A folder for machine code that belongs to exactly these projections.
+    """A folder for machine code that belongs to exactly these kernels.
 
     numba looks at the age of a kernel's own file only; a kernel that calls another file's would
     otherwise go on running with the old one after an upgrade, and beliefs would differ.
     """
     here = Path(__file__).parent
-    sources = sorted(here.parent.rglob("*.py"))
-    content = b"\0".join(source.read_bytes() for source in sources)
+    sources = (source.read_bytes() for source in sorted(here.parent.rglob("*.py")))
+    content = b"\0".join(source for source in sources if b"belief.compiled import" in source)
     base = Path(named) if named else here / "__pycache__"
     return str(base / f"kernels-{hashlib.sha256(content).hexdigest()[:12]}")
 
