@@ -1,6 +1,7 @@
 """PostgreSQL events that can be followed through lost notifications and lost connections."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -66,7 +67,14 @@ class PostgresSubscription(WokenSubscription):
             try:
                 self._listen_once()
             except CONNECTION_LOST:
+                self._renew_connections()
                 self._stopping.wait(RECONNECT_EVERY_S)
+
+    def _renew_connections(self) -> None:
+        # What ended this connection has often ended all of them. Drawn one by one, the pool
+        # waits longer after each dead one, and commands would wait with it.
+        with suppress(*CONNECTION_LOST):
+            self._database.datastore.pool.check()
 
     def _listen_once(self) -> None:
         with self._database.datastore.get_connection() as connection:
