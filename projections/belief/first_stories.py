@@ -1,6 +1,6 @@
 """First stories: the trajectories from the last known point of every search asked about lately."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from concurrent.futures import Executor
 from math import ceil
 
@@ -59,15 +59,16 @@ class FirstStories:
         coming[1].prepare(min(batches, PREPARED))
         self._coming = {key: coming}
 
-    def make_room(self) -> None:
-        """Forget what was used longest ago, never what was used last."""
+    def make_room(self, used: Collection[Branch]) -> None:
+        """Forget what was used longest ago, never what the present answer is read from: to make
+        that anew for every question would cost seconds each time."""
         while len(self._known) > 1 and self._memory < sum(
             _nbytes(root) for _, root in self._known.values()
         ):
             self._known.pop(next(iter(self._known)))
         for _, root in self._known.values():
             if _nbytes(root) > self._memory:
-                root.children.clear()
+                _forget_unused(root, used)
 
     def _begun(
         self,
@@ -104,6 +105,14 @@ def _block_s(parameters: Mapping[str, float]) -> float:
 
 def _most_s(parameters: Mapping[str, float]) -> float:
     return max(LEAST_BLOCK_S, parameters["horizon_most"] * 3600)
+
+
+def _forget_unused(branch: Branch, used: Collection[Branch]) -> bool:
+    """Drop the stories below that are neither used nor lead to one; whether this one is."""
+    for report, child in list(branch.children.items()):
+        if not _forget_unused(child, used):
+            del branch.children[report]
+    return branch in used or bool(branch.children)
 
 
 def _nbytes(branch: Branch) -> int:
