@@ -59,6 +59,8 @@ class AreaStore:
             "imported_at": now,
         }
         with self._database.writing() as connection:
+            # Two processes may import the same city at the same time.
+            self._database.lock(connection, "areas")
             known = select(area_contents.c.content_hash).where(
                 area_contents.c.content_hash == area.content_hash
             )
