@@ -8,8 +8,8 @@ export function errorWords(error: unknown): string {
   if (error instanceof OfflineError) return i18n.t.problem.offline;
   if (error instanceof ProblemError) {
     const { detail, title, errors } = error.problem;
-    const fields = (errors ?? []).map(({ field, message }) => `${field}: ${message}`).join('; ');
-    return [detail || title || i18n.t.problem.unknown, fields].filter(Boolean).join(' ');
+    const fields = (errors ?? []).map(({ message }) => message).join('; ');
+    return detail || fields || title || i18n.t.problem.unknown;
   }
   return i18n.t.problem.unknown;
 }

@@ -20,7 +20,7 @@ class OwnLocation {
           lon: coords.longitude,
           lat: coords.latitude,
           at: clock.now().toISOString(),
-          accuracy_m: Math.round(coords.accuracy),
+          accuracy_m: Math.max(1, Math.round(coords.accuracy)),
         };
         if (Date.now() - this.lastShared < EVERY_S * 1000) return;
         this.lastShared = Date.now();
