@@ -3,6 +3,7 @@
 import struct
 import threading
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -34,12 +35,12 @@ def team(person: Person, search_id: str, name: str = "Team 1") -> str:
 
 def code_of(screen: Screen) -> int:
     """The code with which the service closes the socket, all before it read."""
-    try:
+    with suppress(ConnectionClosed):
         while True:
             screen.next()
-    except ConnectionClosed as closed:
-        assert closed.rcvd is not None, closed
-        return closed.rcvd.code
+    code = screen.socket.close_code
+    assert code is not None
+    return code
 
 
 def test_a_newcomer_gets_hello_and_snapshot_and_then_what_happens(
