@@ -23,7 +23,9 @@ class Walker:
         self._now = now
         self._to_search: set[int] = set()
         self._searched: dict[int, datetime] = {}
+        self._covered: dict[int, tuple[float, float]] = {}
         self.searching_since: datetime | None = None
+        """When it set foot on the first of the streets it has searched."""
 
     @property
     def place(self) -> Place:
@@ -44,6 +46,7 @@ class Walker:
         """Drop what was to be done and do this instead."""
         self._to_search = set(segments)
         self._searched = {}
+        self._covered = {}
         self.searching_since = None
         self._legs = []
         if target is not None and not segments:
@@ -59,25 +62,32 @@ class Walker:
                 return
             leg = self._legs[0]
             step_m = min(left_m, leg.length_m)
+            begun = moment
             moment += timedelta(seconds=step_m / self._speed)
             left_m -= step_m
             direction = 1.0 if leg.to_m >= leg.from_m else -1.0
-            here_m = leg.from_m + direction * step_m
+            arrived = step_m == leg.length_m
+            here_m = leg.to_m if arrived else leg.from_m + direction * step_m
             self._spot = Spot(leg.segment, here_m)
-            if step_m < leg.length_m:
+            self._gone_along(Leg(leg.segment, leg.from_m, here_m), begun, moment)
+            if not arrived:
                 self._legs[0] = Leg(leg.segment, here_m, leg.to_m)
                 return
             self._legs.pop(0)
-            self._finish(leg, moment)
 
-    def _finish(self, leg: Leg, moment: datetime) -> None:
-        # A street counts as searched once the team stands at its far end.
-        if leg.segment in self._to_search:
-            end_m = float(self._network.length_m[leg.segment])
-            if leg.to_m in (0.0, end_m):
-                self._to_search.discard(leg.segment)
-                self._searched[leg.segment] = moment
-                self.searching_since = self.searching_since or moment
+    def _gone_along(self, part: Leg, begun: datetime, ended: datetime) -> None:
+        """A street counts as searched once the team has been along all of it."""
+        if part.segment not in self._to_search:
+            return
+        low, high = sorted((part.from_m, part.to_m))
+        before = self._covered.get(part.segment)
+        if before is not None and before[0] <= high and low <= before[1]:
+            low, high = min(low, before[0]), max(high, before[1])
+        self._covered[part.segment] = low, high
+        if low <= 0.0 and high >= float(self._network.length_m[part.segment]):
+            self._to_search.discard(part.segment)
+            self._searched[part.segment] = ended
+        self.searching_since = self.searching_since or begun
 
     def _next_street(self) -> bool:
         """Head for the nearest street that is still to be searched, and through it."""
@@ -97,5 +107,6 @@ class Walker:
         near_start = metres[start[segment]] <= metres[end[segment]]
         first_m, last_m = (0.0, length_m) if near_start else (length_m, 0.0)
         way = self._graph.way(self._spot, Spot(segment, first_m)) or []
+        # It may be on that street already, on its way to the end from which it will go along it.
         self._legs = [*way, Leg(segment, first_m, last_m)]
         return True
