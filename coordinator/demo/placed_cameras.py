@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from domain.area import Area
+from domain.network import KINDS
 
 ENOUGH = 60
 WANTED = 150
 APART_M = 90.0
-KINDS = {"primary": 5.0, "secondary": 5.0, "tertiary": 4.0, "residential": 2.0, "pedestrian": 3.0}
+BUSY = {"primary": 5.0, "secondary": 5.0, "tertiary": 4.0, "residential": 2.0, "pedestrian": 3.0}
 """How much rather a camera stands at a junction of such a street."""
 COLUMNS = ("camera_id", "name", "lon", "lat", "direction", "angle", "range_m")
 
@@ -29,11 +30,9 @@ def write_cameras(area: Area, file: Path, seed: int) -> int:
     for segment in range(network.segments):
         for junction in (int(network.start[segment]), int(network.end[segment])):
             at.setdefault(junction, []).append(segment)
-    from domain.network import KINDS as NAMES
-
     for junction, segments in at.items():
         if len(segments) >= 3:
-            weight[junction] = sum(KINDS.get(NAMES[network.kind[s]], 0.5) for s in segments)
+            weight[junction] = sum(BUSY.get(KINDS[network.kind[s]], 0.5) for s in segments)
     order = sorted(np.flatnonzero(weight).tolist(), key=lambda j: -weight[j] * chance.random())
     chosen: list[int] = []
     for junction in order:

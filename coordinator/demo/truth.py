@@ -6,7 +6,7 @@ from math import atan2, cos, degrees, radians
 
 import numpy as np
 
-from coordinator.demo.story import Story
+from coordinator.demo.story import REPORTED_AFTER, Story
 from domain.area import Area
 from domain.evidence import Evidence
 from domain.parameters import default_parameters
@@ -19,11 +19,13 @@ from projections.belief.weighted import WeightedTrajectories
 from projections.streets.street_lines import Spot, StreetLines
 
 FOLLOWED_H = 6.0
-SETTLED_AFTER_MIN, SETTLED_UNTIL_MIN = 75.0, 300.0
+SETTLED_AFTER_MIN, SETTLED_UNTIL_MIN = 50.0, 300.0
 """He has come to rest by then, in the open, so that a team can find him."""
 LEAST_CAMERAS = 3
 """He was recorded by at least so many cameras before the report, if anybody was."""
 LEAST_WAY_M = 400.0
+FROM_TEAMS_M = 250.0
+"""No team happens to stand beside him when he is reported missing."""
 RADIUS_M = 30.0
 
 
@@ -117,7 +119,7 @@ def _chosen(area: Area, lines: StreetLines, story: Story, drawn: WeightedTraject
     early = drawn.positions(SETTLED_AFTER_MIN * 60)
     late = drawn.positions(SETTLED_UNTIL_MIN * 60)
     rests = (early == late) & (late >= 0)
-    reported_s = 35 * 60.0
+    reported_s = REPORTED_AFTER.total_seconds()
     cameras = np.zeros(drawn.count, np.int64)
     covered = np.zeros(area.network.segments, bool)
     for zone in area.zones:
@@ -131,7 +133,9 @@ def _chosen(area: Area, lines: StreetLines, story: Story, drawn: WeightedTraject
         for number in _nearest_end(np.flatnonzero(fits), late, lines, area, story):
             stay, along_m = life_of(drawn, number).at(SETTLED_AFTER_MIN * 60)
             end = lines.place_at(Spot(stay.segment, along_m))
-            if not stay.indoors and end.distance_m(start) >= LEAST_WAY_M:
+            if stay.indoors or end.distance_m(start) < LEAST_WAY_M:
+                continue
+            if all(team.place.distance_m(end) >= FROM_TEAMS_M for team in story.teams):
                 return number
     return int(np.flatnonzero(late >= 0)[0])
 

@@ -17,7 +17,8 @@ from domain.window import Window
 from projections.streets.street_lines import Spot, StreetLines
 from tests.coordinator.installation import NINE, city
 
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2, 17)
+"""With 17 the first life that seems to fit would go indoors soon after it has settled."""
 ALL_DAY = Window(NINE, NINE + timedelta(hours=6))
 
 
