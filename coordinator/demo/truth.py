@@ -129,15 +129,33 @@ def _chosen(area: Area, lines: StreetLines, story: Story, drawn: WeightedTraject
     unseen = np.zeros(drawn.count, bool)
     unseen[late >= 0] = ~covered[late[late >= 0]]
     start = story.last_known_point
+    resting: int | None = None
     for fits in (rests & unseen & (cameras >= LEAST_CAMERAS), rests & (cameras >= 1), rests):
         for number in _nearest_end(np.flatnonzero(fits), late, lines, area, story):
-            stay, along_m = life_of(drawn, number).at(SETTLED_AFTER_MIN * 60)
-            end = lines.place_at(Spot(stay.segment, along_m))
-            if stay.indoors or end.distance_m(start) < LEAST_WAY_M:
+            life = life_of(drawn, number)
+            if not _rests_outdoors(life):
                 continue
-            if all(team.place.distance_m(end) >= FROM_TEAMS_M for team in story.teams):
+            stay, along_m = life.at(SETTLED_AFTER_MIN * 60)
+            end = lines.place_at(Spot(stay.segment, along_m))
+            far = end.distance_m(start) >= LEAST_WAY_M
+            if far and all(team.place.distance_m(end) >= FROM_TEAMS_M for team in story.teams):
                 return number
-    return int(np.flatnonzero(late >= 0)[0])
+            resting = number if resting is None else resting
+    if resting is not None:
+        return resting
+    inside = np.flatnonzero(late >= 0)
+    return int(inside[0]) if len(inside) else 0
+
+
+def _rests_outdoors(life: Life) -> bool:
+    """Whether he stays on one street and in the open from when he has settled."""
+    since, until = SETTLED_AFTER_MIN * 60, SETTLED_UNTIL_MIN * 60
+    here = life.at(since)[0].segment
+    return all(
+        stay.segment == here and not stay.indoors
+        for stay in life.stays
+        if stay.until > since and stay.since < until
+    )
 
 
 def _nearest_end(
