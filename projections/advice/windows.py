@@ -88,7 +88,7 @@ def worth(
     touches a span that is `known` already is nothing that can be seen any more.
     """
     spans = np.array(sorted(known), np.float64).reshape(-1, 2)
-    fresh = _fresh(passes, spans, windows.ending.shape[1] * BUCKET_S)
+    fresh = _fresh(passes, spans) if len(spans) else passes
     changes = _changes(windows, fresh, weights)
     by_passes: Floats = np.cumsum(changes, axis=0)[: len(windows.since), 1:]
     q, doubt = _detection(pod)
@@ -125,13 +125,12 @@ def _by_bucket(
 
 
 @compiled
-def _fresh(passes: ZonePasses, known: Floats, end_s: float) -> ZonePasses:
-    """The passes that begin before the end and touch nothing that is known."""
+def _fresh(passes: ZonePasses, known: Floats) -> ZonePasses:
+    """The passes that touch nothing that is known."""
     count = len(passes.trajectory)
     kept = np.ones(count, np.bool_)
     for p in range(count):
         enter, leave = passes.enter[p], passes.leave[p]
-        kept[p] = enter < end_s
         for k in range(len(known)):
             if enter < known[k, 1] and leave > known[k, 0]:
                 kept[p] = False
@@ -142,31 +141,42 @@ def _fresh(passes: ZonePasses, known: Floats, end_s: float) -> ZonePasses:
 def _changes(windows: Windows, passes: ZonePasses, weights: Floats) -> Floats:
     """Row by row of windows, how the weight of trajectories with so many passes in the window
     changes from the window before. Windows of a group that a pass touches follow each other."""
-    changes = np.zeros((len(windows.since) + 1, MOST_PASSES + 1))
-    count = len(passes.trajectory)
-    latest = windows.beginning.shape[1] - 1
+    # Local names: reading a field of a tuple of arrays costs more than the loop around it.
+    first, since, until, ending, beginning = windows
+    trajectory, enters, leaves = passes
+    changes = np.zeros((len(since) + 1, MOST_PASSES + 1))
+    count = len(trajectory)
+    latest = ending.shape[1] - 1
     low = np.empty(count, np.int64)
     high = np.empty(count, np.int64)
     at = 0
     while at < count:
         stop = at + 1
-        while stop < count and passes.trajectory[stop] == passes.trajectory[at]:
+        while stop < count and trajectory[stop] == trajectory[at]:
             stop += 1
-        for g in range(len(windows.first) - 1):
-            last = windows.first[g + 1]
+        weight = weights[trajectory[at]]
+        for g in range(len(first) - 1):
+            last = first[g + 1]
             n = 0
             for p in range(at, stop):
-                enter, leave = passes.enter[p], passes.leave[p]
-                lo = windows.ending[g, int(enter / BUCKET_S)]
-                while lo < last and windows.until[lo] <= enter:
+                enter, leave = enters[p], leaves[p]
+                bucket = int(enter / BUCKET_S)
+                if bucket > latest:
+                    break
+                lo = ending[g, bucket]
+                while lo < last and until[lo] <= enter:
                     lo += 1
-                hi = windows.beginning[g, min(latest, int(leave / BUCKET_S))]
-                while hi < last and windows.since[hi] < leave:
+                hi = beginning[g, min(latest, int(leave / BUCKET_S))]
+                while hi < last and since[hi] < leave:
                     hi += 1
                 if lo < hi:
                     low[n], high[n] = lo, hi
                     n += 1
-            _count(changes, low[:n], high[:n], weights[passes.trajectory[at]])
+            if n == 1:
+                changes[low[0], 1] += weight
+                changes[high[0], 1] -= weight
+            elif n > 1:
+                _count(changes, low[:n], high[:n], weight)
         at = stop
     return changes
 
