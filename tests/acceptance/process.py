@@ -6,13 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 
 COMMAND = Path(sys.executable).parent / "coordinator"
-START_S = 60.0
+START_S = 120.0
 
 
 def run(*arguments: str, stdin: str = "") -> str:
@@ -49,12 +49,11 @@ def wait_until_ready(process: "subprocess.Popen[bytes]", address: str, log: Path
     end = time.monotonic() + START_S
     while True:
         assert process.poll() is None, log.read_text(errors="replace")
-        assert time.monotonic() < end, "the service did not start in time"
-        try:
+        assert time.monotonic() < end, f"not ready in time: {log.read_text(errors='replace')}"
+        with suppress(httpx.TransportError):
             if httpx.get(f"{address}/readyz").status_code == 200:
                 return
-        except httpx.TransportError:
-            time.sleep(0.05)
+        time.sleep(0.05)
 
 
 def free_port() -> int:
