@@ -11,8 +11,8 @@ from coordinator.searches.commanding import Commanding
 from domain.area import Area
 from domain.evidence import Evidence
 from domain.refusal import Refusal
-from projections.belief.belief import Belief
-from projections.belief.engine import BeforeLastKnownPoint, BeliefEngine
+from projections.belief.belief import BeforeLastKnownPoint, Belief
+from projections.belief.engine import BeliefEngine
 from projections.evidence import evidence_of
 
 
