@@ -32,7 +32,7 @@ EAGER = {
     "redirect_at_once": 1.0,
     "redirect_hold": 0.0,
     "redirect_least_pos": 0.0,
-    "redirect_gain_ratio": 1.01,
+    "redirect_gain_ratio": 1.0,
 }
 Record = dict[str, Any]
 

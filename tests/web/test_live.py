@@ -4,6 +4,7 @@ import struct
 import threading
 import uuid
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,16 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from coordinator.accounts import Role
+from coordinator.database import StorageUnavailableError
+from coordinator.settings import Settings
+from domain.area import Area
 from domain.catalogue import EVENTS
-from tests.web.house import House, Person, Record, Screen, ago, lon_lat, until
+from tests.web.house import House, Person, Record, Screen, ago, house, lon_lat, until
 from tests.web.reduced import reduced
 from tests.web.story import tell
 from web.live import client as live_client
+from web.live import hub
+from web.live.telling import told_fully
 
 WINDOW = {"from": ago(50), "until": ago(30)}
 BY_POLICY = {"advice.followed", "redirect.expired", "redirect.escalated"}
@@ -350,6 +356,42 @@ def test_nonsense_from_a_screen_changes_nothing(commander: Person, search_id: st
             screen.socket.send(message)
         version = note(commander, search_id)
         assert [event["topic"] for event in screen.reaches(version)] == ["note.added"]
+
+
+def test_what_could_not_be_told_at_first_is_told_later(
+    commander: Person, search_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = iter([True, True])
+
+    def sometimes(*arguments: Any) -> Any:
+        if next(failures, False):
+            raise StorageUnavailableError("the vault does not answer")
+        return told_fully(*arguments)
+
+    with commander.live(search_id) as screen:
+        screen.wait("snapshot")
+        monkeypatch.setattr("web.live.room.told_fully", sometimes)
+        versions = [note(commander, search_id) for _ in range(3)]
+        assert [event["version"] for event in screen.reaches(versions[-1])] == versions
+
+
+def test_a_screen_that_does_not_answer_is_closed_and_one_that_does_stays(
+    tmp_path: Path, small_area: Area, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub, "HEARTBEAT_S", 0.2)
+    monkeypatch.setattr(hub, "SILENT_S", 1.0)
+    with house(Settings(data_dir=tmp_path / "data"), small_area) as opened:
+        commander = opened.person(Role.COMMANDER)
+        search_id = opened.search(commander)
+        with commander.live(search_id) as silent, commander.live(search_id) as answering:
+            stopped = threading.Thread(target=code_of, args=(silent,))
+            stopped.start()
+            while stopped.is_alive():
+                answering.wait("ping")
+                answering.socket.send('{"type": "pong"}')
+            assert silent.socket.close_code == 4000
+            version = note(commander, search_id)
+            assert [event["version"] for event in answering.reaches(version)] == [version]
 
 
 def overflows(person: Person) -> int:

@@ -7,7 +7,7 @@ from collections import deque
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from coordinator.accounts import Principal
-from web.live.views import Record, View
+from web.live.views import Kind, Record, View
 from web.measures import OVERFLOWS, SENT
 
 RESYNC = 4000
@@ -43,6 +43,11 @@ class Client:
         self._something = asyncio.Event()
         self._ended = asyncio.Event()
         self._end = (1000, "")
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether this is a screen at the station."""
+        return self.view.kind is Kind.DESK
 
     def push(self, text: str) -> None:
         """Send it after all that waits; never dropped but with the whole connection."""

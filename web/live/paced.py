@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 log = logging.getLogger(__name__)
 
@@ -17,18 +18,24 @@ class Paced:
         self._act = act
         self._gap_s = gap_s
         self._asked = asyncio.Event()
+        self._urgent = asyncio.Event()
 
-    def ask(self) -> None:
-        """Have it done."""
+    def ask(self, *, urgent: bool = False) -> None:
+        """Have it done; what is urgent does not wait for the rest of the gap."""
         self._asked.set()
+        if urgent:
+            self._urgent.set()
 
     async def run(self) -> None:
         """Do it whenever asked, until cancelled."""
         while True:
             await self._asked.wait()
             self._asked.clear()
+            self._urgent.clear()
             try:
                 await self._act()
             except Exception:
                 log.exception("a live message was not sent")
-            await asyncio.sleep(self._gap_s)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._gap_s):
+                    await self._urgent.wait()

@@ -1,10 +1,9 @@
 """A room: all screens of this process that follow one search."""
 
 import asyncio
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Executor
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from domain.event import SearchEvent
@@ -12,51 +11,41 @@ from domain.moment import moment_text
 from domain.place import Place
 from domain.teams.track import Fix, track_id
 from projections.position_record import position_record
+from web.live.belief_channel import BeliefChannel
 from web.live.catch_up import caught_up, snapshot
 from web.live.client import Client
 from web.live.envelope import envelope, events_envelope
-from web.live.frames import CHANGING, Framed, framed, phone_frame, watcher_frame
+from web.live.frames import CHANGING
 from web.live.paced import Paced
 from web.live.telling import told_fully
 from web.live.views import Kind, View, shown_events
 from web.search_services import SearchServices
 
 HEARTBEAT_S = 15.0
+URGENT = ("street_team.redirected", "redirect.replied", "subject.found")
+"""Topics for which somebody stands in the street and waits."""
 EVENTS_GAP_S = 0.1
 POSITIONS_GAP_S = 1.0
-DESK_FRAME_GAP_S = 0.5
-PHONE_FRAME_GAP_S = 10.0
-WATCHER_FRAME_GAP_S = 30.0
-ADVICE_GAP_S = 2.0
-BELIEF_AGE_S = 30.0
-"""A belief older than this, by the clock of the service, is computed anew."""
-
-Result = TypeVar("Result")
 
 
 class Room:
     """Lives on the event loop; whatever reads a database or computes is done in threads."""
 
-    def __init__(self, services: SearchServices, search_id: UUID, beliefs: Executor) -> None:
+    def __init__(self, services: SearchServices, search_id: UUID, workers: Executor) -> None:
         self.search_id = search_id
         self.clients: set[Client] = set()
         self._services = services
-        self._beliefs = beliefs
         self._happened: list[SearchEvent] = []
         self._fixes: dict[str, list[Fix]] = {}
         self._moved: set[str] = set()
         self._tracks: dict[UUID, str] = {}
-        self._framed: Framed | None = None
-        self._advice: str | None = None
         self._delivered: dict[str, str] = {}
         self._connected: dict[str, int] = {}
         self._events = Paced(self._tell, EVENTS_GAP_S)
         self._positions = Paced(self._tell_positions, POSITIONS_GAP_S)
-        self._belief = Paced(self._tell_belief, DESK_FRAME_GAP_S)
-        self._advise = Paced(self._tell_advice, ADVICE_GAP_S)
-        paced = (self._events, self._positions, self._belief, self._advise)
-        self._tasks = [asyncio.create_task(each.run()) for each in paced]
-        self._tasks.append(asyncio.create_task(self._tick()))
+        self._belief = BeliefChannel(services, search_id, self.clients, self._whereabouts, workers)
+        running = (self._events, self._positions, self._belief)
+        self._tasks = [asyncio.create_task(each.run()) for each in running]
 
     async def join(self, client: Client, after: int | None) -> None:
         """Take a client in: subscribed first, then told what it misses, then live."""
@@ -96,12 +85,12 @@ class Room:
     def happened(self, event: SearchEvent) -> None:
         """Something happened in this search."""
         self._happened.append(event)
-        self._events.ask()
+        self._events.ask(urgent=event.TOPIC in URGENT)
         team_id = getattr(event, "team_id", None)
         if event.TOPIC == "street_team.deployed" and isinstance(team_id, str):
             self._tracks[track_id(self.search_id, team_id)] = team_id
         if event.TOPIC in CHANGING:
-            self._belief.ask()
+            self._belief.changed()
 
     def moved(self, stream: UUID, fixes: Iterable[Fix]) -> bool:
         """Positions have come for a track; whether it belongs to this search."""
@@ -123,7 +112,11 @@ class Room:
             return
         at = moment_text(self._services.clock.now())
         self._delivered[redirect_id] = at
-        self._push(envelope("delivered", redirect_id=redirect_id, at=at), _is_desk)
+        self._tell_desks(envelope("delivered", redirect_id=redirect_id, at=at))
+
+    def _whereabouts(self, team_id: str) -> Place | None:
+        fixes = self._fixes.get(team_id)
+        return Place(fixes[-1].lon, fixes[-1].lat) if fixes else None
 
     def _team_of_redirect(self, redirect_id: str) -> str | None:
         with self._services.commanding.reading(self.search_id) as search:
@@ -133,17 +126,12 @@ class Room:
     def _welcome(self, client: Client) -> None:
         """What else a newcomer should see at once."""
         self._count(client, +1)
-        if _is_desk(client):
+        if client.is_desk:
             teams = [self._presence(team_id) for team_id, n in self._connected.items() if n]
             client.push(envelope("presence", teams=teams))
             for redirect_id, at in self._delivered.items():
                 client.push(envelope("delivered", redirect_id=redirect_id, at=at))
-            if self._advice is not None:
-                client.push_newest("advice", self._advice)
-            if self._framed is not None:
-                client.push_newest("frame", self._framed.dense)
-        if self._framed is None:
-            self._belief.ask()
+        self._belief.welcome(client)
 
     def _count(self, client: Client, change: int) -> None:
         team_id = client.view.team_id
@@ -152,20 +140,26 @@ class Room:
         before = self._connected.get(team_id, 0)
         after = self._connected[team_id] = before + change
         if (before == 0) != (after == 0):
-            self._push(envelope("presence", teams=[self._presence(team_id)]), _is_desk)
+            self._tell_desks(envelope("presence", teams=[self._presence(team_id)]))
 
     def _presence(self, team_id: str) -> dict[str, Any]:
         now = moment_text(self._services.clock.now())
         return {"team_id": team_id, "connected": self._connected[team_id] > 0, "since": now}
 
-    def _push(self, text: str, to: Callable[[Client], bool]) -> None:
+    def _tell_desks(self, text: str) -> None:
         for client in self.clients:
-            if client.version is not None and to(client):
+            if client.is_desk and client.version is not None:
                 client.push(text)
 
     async def _tell(self) -> None:
         events, self._happened = self._happened, []
-        told = await asyncio.to_thread(told_fully, self._services, self.search_id, events)
+        try:
+            told = await asyncio.to_thread(told_fully, self._services, self.search_id, events)
+        except Exception:
+            # Nothing that happened is ever left out: they are told with what comes next.
+            self._happened = [*events, *self._happened]
+            self._events.ask()
+            raise
         up_to = events[-1].originator_version
         first = events[0].originator_version
         texts: dict[View, str] = {}
@@ -212,65 +206,3 @@ class Room:
                     records = [position_record(team_id, self._fixes[team_id]) for team_id in teams]
                     texts[view] = envelope("positions", positions=records)
                 client.push_newest("positions", texts[view])
-
-    async def _tell_belief(self) -> None:
-        self._framed = await self._compute(framed, self._services, self.search_id)
-        for client in self.clients:
-            if _is_desk(client) and client.version is not None:
-                client.push_newest("frame", self._framed.dense)
-        await self._tell_phones()
-        self._advise.ask()
-
-    async def _tell_phones(self) -> None:
-        """Give phones and watchers the newest belief, each not too often."""
-        of, now = self._framed, time.monotonic()
-        if of is None:
-            return
-        made: dict[View, bytes] = {}
-        for client in list(self.clients):
-            view = client.view
-            if view.kind is Kind.DESK or client.version is None or client.frame_of is of:
-                continue
-            gap_s = PHONE_FRAME_GAP_S if view.kind is Kind.STREET else WATCHER_FRAME_GAP_S
-            if now - client.frame_at < gap_s:
-                continue
-            if view not in made:
-                made[view] = await self._phone_bytes(of, view)
-            client.frame_at, client.frame_of = now, of
-            client.push_newest("frame", made[view])
-
-    async def _phone_bytes(self, of: Framed, view: View) -> bytes:
-        if view.kind is Kind.WATCHER:
-            return await self._compute(watcher_frame, of)
-        fixes = self._fixes.get(view.team_id or "")
-        here = Place(fixes[-1].lon, fixes[-1].lat) if fixes else None
-        return await self._compute(
-            phone_frame, self._services, self.search_id, of, view.team_id, here
-        )
-
-    async def _tell_advice(self) -> None:
-        if not any(_is_desk(client) for client in self.clients):
-            return
-        given = await self._compute(self._services.advice.advice, self.search_id)
-        self._advice = envelope("advice", **given)
-        for client in self.clients:
-            if _is_desk(client) and client.version is not None:
-                client.push_newest("advice", self._advice)
-
-    async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(1)
-            of = self._framed
-            if of is not None:
-                age = self._services.beliefs.now() - of.belief.at
-                if abs(age.total_seconds()) >= BELIEF_AGE_S:
-                    self._belief.ask()
-            await self._tell_phones()
-
-    async def _compute(self, work: Callable[..., Result], *arguments: Any) -> Result:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._beliefs, work, *arguments)
-
-
-def _is_desk(client: Client) -> bool:
-    return client.view.kind is Kind.DESK
