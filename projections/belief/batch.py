@@ -13,9 +13,8 @@ from projections.belief.passes import Passes, passes_of
 from projections.belief.visits import Visits, by_segment, left_at, rows_at, visit_at
 from projections.belief.walk import Run, walk
 
-FIRST_ROOM = 256
-"""Rows of visits per trajectory that are tried first; rows that stay unused cost no memory, since
-the system gives pages at their first use."""
+FIRST_ROOM = 128
+"""Rows of visits per trajectory that are tried first."""
 POSITIONS_KEPT = 4
 NOBODY = Visits(
     np.zeros(1, np.int64),
@@ -27,33 +26,46 @@ NOBODY = Visits(
 )
 
 
+Rows = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+
+
+class _Scratch(threading.local):
+    """Room for the visits of a batch, one for each thread and used again and again: how many
+    visits there will be is known only afterwards."""
+
+    rows: Rows | None = None
+
+
+_scratch = _Scratch()
+
+
 def simulated(
     motion: Motion, origin: Origin, lineage: Lineage, seed: int, horizon_s: float
 ) -> Visits:
     """The visits of as many trajectories as the lineage names, until the horizon."""
     count = len(lineage.ancestor)
     offset, pace = np.zeros(count + 1, np.int64), np.empty(count)
-    out = _room(offset, pace, FIRST_ROOM * count)
+    rows = _scratch.rows
+    if rows is None or len(rows[0]) < FIRST_ROOM * count:
+        rows = _room(FIRST_ROOM * count)
     done = 0
     while True:
+        out = Visits(offset, *rows, pace)
         done = walk(motion, origin, lineage, Run(np.uint64(seed), done, horizon_s), out)
         used = int(offset[done])
         if done == count:
-            return _cut(out, used)
-        wider = _room(offset, pace, 2 * len(out.where))
-        for old, new in zip(_cut(out, used)[1:5], wider[1:5], strict=True):
-            new[:used] = old
-        out = wider
+            _scratch.rows = rows
+            where, until, from_m, to_m = (each[:used].copy() for each in rows)
+            return Visits(offset, where, until, from_m, to_m, pace)
+        wider = _room(2 * len(rows[0]))
+        for old, new in zip(rows, wider, strict=True):
+            new[:used] = old[:used]
+        rows = wider
 
 
-def _room(offset: NDArray[np.int64], pace: NDArray[np.float64], rows: int) -> Visits:
+def _room(rows: int) -> Rows:
     until, from_m, to_m = (np.empty(rows, np.float32) for _ in range(3))
-    return Visits(offset, np.empty(rows, np.int32), until, from_m, to_m, pace)
-
-
-def _cut(visits: Visits, used: int) -> Visits:
-    offset, where, until, from_m, to_m, pace = visits
-    return Visits(offset, where[:used], until[:used], from_m[:used], to_m[:used], pace)
+    return np.empty(rows, np.int32), until, from_m, to_m
 
 
 class Batch:

@@ -122,6 +122,13 @@ class Branch:
         for k in missing:
             self._ledgers[k] = Ledger(self._coming.pop(k).result(), self._setting.zones, gap_s)
 
+    def forget(self, beyond: int) -> None:
+        """Drop the batches from this number on; whoever needs them again has them made anew."""
+        for number in [k for k in self._ledgers if k >= beyond]:
+            del self._ledgers[number]
+        for number in [k for k in self._met if k >= beyond]:
+            del self._met[number]
+
     def prepare(self, count: int) -> None:
         """Begin to simulate the first batches without waiting: the next evidence may need them.
         Which batches are in force does not depend on which exist."""

@@ -22,7 +22,7 @@ from projections.belief.visits import MOST_SEGMENTS
 from projections.belief.weighted import Part, WeightedTrajectories
 from projections.belief.zones import Zones
 
-MEMORY = 800_000_000
+MEMORY = 500_000_000
 """Bytes of trajectories that are kept for the next question."""
 
 AHEAD = 2
@@ -97,7 +97,9 @@ class BeliefEngine:
             for number, each in enumerate(weights):
                 scale = share * exp(each.log_peak - peak) / total
                 parts.append(Part(story.branch.batch(number), each.relative * scale))
-        self._first.make_room({story.branch for story in told.kept})
+        self._first.make_room(
+            {s.branch: count for s, count in zip(told.kept, state.batches, strict=True)}
+        )
         for story, count, share in zip(told.kept, state.batches, state.shares, strict=True):
             if share >= WORTH_PREPARING:
                 story.branch.prepare(count + AHEAD)

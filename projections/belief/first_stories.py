@@ -1,6 +1,6 @@
 """First stories: the trajectories from the last known point of every search asked about lately."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from concurrent.futures import Executor
 from math import ceil
 
@@ -59,9 +59,9 @@ class FirstStories:
         coming[1].prepare(min(batches, PREPARED))
         self._coming = {key: coming}
 
-    def make_room(self, used: Collection[Branch]) -> None:
-        """Forget what was used longest ago, never what the present answer is read from: to make
-        that anew for every question would cost seconds each time."""
+    def make_room(self, used: Mapping[Branch, int]) -> None:
+        """Forget what was used longest ago, never what the present answer is read from (`used`,
+        with how many batches): to make that anew for every question would cost seconds."""
         while len(self._known) > 1 and self._memory < sum(
             _nbytes(root) for _, root in self._known.values()
         ):
@@ -107,11 +107,13 @@ def _most_s(parameters: Mapping[str, float]) -> float:
     return max(LEAST_BLOCK_S, parameters["horizon_most"] * 3600)
 
 
-def _forget_unused(branch: Branch, used: Collection[Branch]) -> bool:
-    """Drop the stories below that are neither used nor lead to one; whether this one is."""
+def _forget_unused(branch: Branch, used: Mapping[Branch, int]) -> bool:
+    """Drop the stories below that are neither used nor lead to one, and of the others the batches
+    that no answer is read from; whether this one is used or leads to one."""
     for report, child in list(branch.children.items()):
         if not _forget_unused(child, used):
             del branch.children[report]
+    branch.forget(max(branch.base_batches, used.get(branch, 0)))
     return branch in used or bool(branch.children)
 
 
