@@ -1,6 +1,6 @@
 """The advice for a search as it stands: windows to watch, streets to search."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -25,6 +25,8 @@ from projections.advice.reviews import Review, best_window, ranked
 from projections.advice.windows import ZonePasses
 from projections.belief.weighted import WeightedTrajectories
 
+ABOUT_A_SIGHTING_MIN = 5.0
+"""Around what a camera showed of him; assumption, no published source."""
 MOST_REVIEWS = 12
 Poa = NDArray[np.float64]
 
@@ -82,9 +84,11 @@ class Advising:
             }
             modes = {team.team_id: (team.mode, team.beat) for team in deployed}
             zones = search.camera_zones
-            closed, missing = _closed(zones, now), _missing(zones)
             cameras = _cameras(known.area, zones)
             clocks = {camera.camera_id: zones.clock_ahead(camera) for camera in cameras}
+            closed, missing = _closed(zones, now), _missing(zones)
+            for camera_id, window in _told(search, clocks):
+                closed[camera_id] = (*closed.get(camera_id, ()), window)
         beats = {beat.name: i for i, beat in enumerate(known.area.beats)}
         teams = []
         for team_id, deployed_at in places.items():
@@ -181,6 +185,17 @@ def _closed(zones: CameraZones, now: datetime) -> dict[str, tuple[Window, ...]]:
     cleared = [each for each in zones.clearances.values() if not each.withdrawn]
     claimed = [each for each in zones.claims.values() if each.expires_at > now]
     return _by_camera([*cleared, *claimed])
+
+
+def _told(search: Search, clocks: Mapping[str, timedelta]) -> Iterator[tuple[str, Window]]:
+    """What cameras showed of him, by their clocks: to look at the same pass again tells little."""
+    for sighting in search.sightings.values():
+        ahead = clocks.get(sighting.camera_id or "")
+        if sighting.camera_id is None or ahead is None or sighting.verdict == "ruled_out":
+            continue
+        about = timedelta(minutes=max(sighting.minutes_doubt, ABOUT_A_SIGHTING_MIN))
+        at = sighting.at + ahead
+        yield sighting.camera_id, Window(at - about, at + about)
 
 
 def _missing(zones: CameraZones) -> dict[str, tuple[Window, ...]]:

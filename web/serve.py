@@ -1,7 +1,9 @@
 """`coordinator serve`: the service."""
 
 import argparse
+from collections.abc import Callable
 
+from coordinator.allocation import return_large_arrays
 from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import add_settings, settings_of
 from coordinator.settings import Settings
@@ -26,10 +28,11 @@ def run(options: argparse.Namespace) -> None:
         run_server(server.run, settings)
 
 
-def run_server(serve: "object", settings: Settings) -> None:
+def run_server(serve: Callable[[], None], settings: Settings) -> None:
     """Run, and say in one line if the address cannot be had."""
+    return_large_arrays()
     try:
-        serve()  # type: ignore[operator]
+        serve()
     except SystemExit as problem:
         if problem.code:
             raise CommandFailed(

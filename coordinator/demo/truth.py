@@ -19,12 +19,12 @@ from projections.belief.weighted import WeightedTrajectories
 from projections.streets.street_lines import Spot, StreetLines
 
 FOLLOWED_H = 6.0
-SETTLED_AFTER_MIN, SETTLED_UNTIL_MIN = 50.0, 300.0
+SETTLED_AFTER_MIN, SETTLED_UNTIL_MIN = 33.0, 300.0
 """He has come to rest by then, in the open, so that a team can find him."""
 LEAST_CAMERAS = 3
 """He was recorded by at least so many cameras before the report, if anybody was."""
-LEAST_WAY_M = 400.0
-FROM_TEAMS_M = 250.0
+LEAST_WAY_M = 600.0
+FROM_TEAMS_M = 400.0
 """No team happens to stand beside him when he is reported missing."""
 RADIUS_M = 30.0
 
