@@ -55,8 +55,8 @@ def simulated(
         used = int(offset[done])
         if done == count:
             _scratch.rows = rows
-            where, until, from_m, to_m = (each[:used].copy() for each in rows)
-            return Visits(offset, where, until, from_m, to_m, pace)
+            until, from_m, to_m = (each[:used].copy() for each in rows[1:])
+            return Visits(offset, rows[0][:used].copy(), until, from_m, to_m, pace)
         wider = _room(2 * len(rows[0]))
         for old, new in zip(rows, wider, strict=True):
             new[:used] = old[:used]
