@@ -82,6 +82,10 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     app.include_router(described(app), prefix=ROOT)
     app.include_router(health.router)
     install_client(app)
+    # The framework builds its routes when they are first asked for, and not safely from several
+    # threads; so they are all asked for here. What is added later shall be described as well.
+    app.openapi()
+    app.openapi_schema = None
     return app
 
 
