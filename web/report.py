@@ -7,10 +7,9 @@ from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import add_settings, settings_of
 from coordinator.command_line.search import checked_id
 from domain.refusal import Refusal
+from web.language import LANGUAGES
 from web.report_page.page import report_page
 from web.search_services import opened_services
-
-LANGUAGES = ("zh", "en")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

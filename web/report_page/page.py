@@ -13,8 +13,6 @@ from web.live.telling import Reveal
 from web.report_page.words import WORDS, Words
 from web.search_services import SearchServices
 
-LANGUAGES = tuple(WORDS)
-
 
 def report_page(
     services: SearchServices, search_id: UUID, language: str = "zh", reveal: Reveal | None = None
@@ -36,15 +34,6 @@ def report_page(
         language=language,
         team_name=lambda team_id: teams.get(team_id) or (team_id or "")[:8],
     )
-
-
-def language_of(accepted: str) -> str:
-    """The language of the report for an Accept-Language header: the first that we have."""
-    for part in accepted.lower().split(","):
-        language = part.split(";")[0].strip().split("-")[0]
-        if language in LANGUAGES:
-            return language
-    return LANGUAGES[0]
 
 
 @lru_cache(maxsize=1)

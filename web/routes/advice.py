@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Header, Response
 
 from coordinator.accounts import Action, Principal
+from web.language import language_of
 from web.problem import problem_responses
 from web.routes.here import SearchId, ServicesHere
 from web.security.authenticate import permitted
@@ -41,11 +42,15 @@ def advice(
     search_id: SearchId,
     services: ServicesHere,
     _principal: Annotated[Principal, Depends(permitted(Action.READ_ADVICE))],
+    accept_language: Annotated[str, Header()] = "en",
 ) -> Response:
     """By worth, the best first."""
     with services.commanding.reading(search_id):
         pass
+    given = services.advice.advice(search_id)
+    language = language_of(accept_language, "en")
+    for each in (*given["reviews"], *given["redirects"]):
+        each["reason"] = each["reason"][language]
     return Response(
-        orjson.dumps(services.advice.advice(search_id), option=orjson.OPT_SERIALIZE_NUMPY),
-        media_type="application/json",
+        orjson.dumps(given, option=orjson.OPT_SERIALIZE_NUMPY), media_type="application/json"
     )

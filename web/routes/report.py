@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Header
 from fastapi.responses import HTMLResponse
 
 from coordinator.accounts import Action, Principal
-from web.report_page.page import language_of, report_page
+from web.language import language_of
+from web.report_page.page import report_page
 from web.routes.here import READING, SearchId, ServicesHere, audited
 from web.security.authenticate import permitted
 
