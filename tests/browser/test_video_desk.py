@@ -1,0 +1,70 @@
+"""The video officer's desk: everything by the keyboard, and every clearance answered on screen."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.demo import Demo
+from tests.browser.visitors import Visitors
+from tests.browser.watching import at_version, live, state_where, version
+
+
+def desk(visitors: Visitors, demo: Demo) -> Page:
+    """The officer has come in through the demo's own page, and has windows to review."""
+    page = visitors.page(f"{demo.address}/demo")
+    page.get_by_test_id("role-video").click()
+    live(page)
+    expect(page.get_by_test_id("review").nth(2)).to_be_visible()
+    return page
+
+
+def test_an_officer_clears_the_advised_window_by_keyboard_and_sees_what_it_changed(
+    demo: Demo, visitors: Visitors
+) -> None:
+    page = desk(visitors, demo)
+    marked = page.locator("[data-testid=review][aria-current]")
+    expect(marked.locator(".n")).to_have_text("1")
+    page.keyboard.press("j")
+    expect(marked.locator(".n")).to_have_text("2")
+    page.keyboard.press("k")
+    expect(marked.locator(".n")).to_have_text("1")
+
+    camera = marked.get_attribute("data-camera")
+    page.keyboard.press("Enter")
+    panel = page.get_by_test_id("camera-panel")
+    expect(panel).to_have_attribute("data-camera", camera or "")
+    before = version(page)
+    page.keyboard.press("c")
+
+    expect(page.get_by_test_id("toast")).to_contain_text(f"{camera} ")
+    effect = page.get_by_test_id("effect").first
+    expect(effect).to_have_text(re.compile(r"\d+(\.\d+)? ?% of the probability now lies elsewhere"))
+    state = state_where(page, "state => state.clearances.some(one => !one.withdrawn)")
+    mine = next(one for one in state["clearances"] if one["camera_id"] == camera)
+    assert mine["version"] > before
+    at_version(page, mine["version"])
+    at_version(page, mine["version"], belief=True)
+    # The desk has gone on to the next window by itself.
+    expect(panel).not_to_have_attribute("data-camera", camera or "")
+
+
+def test_undo_withdraws_the_clearance_and_gives_the_window_back(
+    demo: Demo, visitors: Visitors
+) -> None:
+    page = desk(visitors, demo)
+    camera = page.get_by_test_id("review").first.get_attribute("data-camera")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("camera-panel")).to_have_attribute("data-camera", camera or "")
+    page.keyboard.press("c")
+    state_where(page, f"state => state.clearances.some(one => one.camera_id === '{camera}')")
+    expect(page.get_by_test_id("undo")).to_be_enabled()
+
+    page.keyboard.press("u")
+
+    expect(page.get_by_test_id("happened")).to_contain_text(f'{camera}: "no trace" taken back')
+    state = state_where(
+        page,
+        f"state => state.clearances.some(one => one.camera_id === '{camera}' && one.withdrawn)",
+    )
+    at_version(page, state["version"], belief=True)
+    expect(page.locator(f"[data-testid=review][data-camera={camera}]").first).to_be_visible()
