@@ -1,5 +1,5 @@
 /** What `/demo` says; only a demonstration has it. */
-import type { Moment } from './state';
+import type { Moment, Point } from './state';
 
 export interface DemoRole {
   role: string;
@@ -27,5 +27,5 @@ export interface Recording {
   camera_id: string;
   from: Moment;
   until: Moment;
-  passes: { from: Moment; until: Moment; heading?: number | null }[];
+  passes: { from: Moment; until: Moment; heading?: number | null; place?: Point | null }[];
 }

@@ -166,6 +166,7 @@ export interface Find extends Point {
   find_id: string;
   at: Moment;
   condition: string | null;
+  team_id?: string | null;
 }
 
 export interface SearchState {

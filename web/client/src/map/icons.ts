@@ -70,6 +70,32 @@ function camera(state: CameraState, ink: string, paper: string, ring: boolean): 
   };
 }
 
+/** A flag on a pole whose foot, at the bottom in the middle, is the place. */
+function flag(pole: string, cloth: string, edge: string): Draw {
+  return (c, s) => {
+    const foot: [number, number] = [s / 2, s - 1];
+    const top: [number, number] = [s / 2, s * 0.12];
+    const shape = () => {
+      c.beginPath();
+      c.moveTo(...top);
+      c.lineTo(s * 0.95, s * 0.28);
+      c.lineTo(s / 2, s * 0.46);
+      c.closePath();
+    };
+    c.strokeStyle = edge;
+    c.lineWidth = s / 7;
+    line(c, foot, top);
+    shape();
+    c.stroke();
+    c.strokeStyle = pole;
+    c.lineWidth = s / 13;
+    line(c, foot, top);
+    c.fillStyle = cloth;
+    shape();
+    c.fill();
+  };
+}
+
 const STATES: CameraState[] = ['open', 'part', 'cleared', 'claimed', 'sighting', 'out'];
 
 export function addIcons(map: GlMap, palette: Palette): void {
@@ -119,7 +145,7 @@ export function addIcons(map: GlMap, palette: Palette): void {
       line(c, [s / 2, s / 2 + 4], [s / 2, s / 2 + 4.1]);
     });
   }
-  const target: Draw = (c, s) => {
+  const place: Draw = (c, s) => {
     for (const [colour, width] of [
       [palette.paper, 6],
       [palette.target, 3],
@@ -135,17 +161,7 @@ export function addIcons(map: GlMap, palette: Palette): void {
       c.fill();
     }
   };
-  add(map, 'mark-target', 28, target);
-  add(map, 'mark-place', 28, target);
-  add(map, 'mark-find', 40, (c, s) => {
-    c.strokeStyle = palette.ink;
-    c.lineWidth = 3;
-    line(c, [s / 2, s / 2], [s / 2, 4]);
-    c.fillStyle = palette.sighting;
-    c.beginPath();
-    c.moveTo(s / 2 + 1.5, 4);
-    c.lineTo(s - 3, 9.5);
-    c.lineTo(s / 2 + 1.5, 15);
-    c.fill();
-  });
+  add(map, 'mark-place', 28, place);
+  add(map, 'mark-target', 20, flag(palette.target, palette.target, palette.paper));
+  add(map, 'mark-find', 40, flag(palette.ink, palette.sighting, palette.paper));
 }

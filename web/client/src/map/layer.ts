@@ -18,7 +18,7 @@ export interface Layer<Data> {
 export type AddLayer<Data> = (surface: Surface) => Layer<Data>;
 
 /** Where a layer belongs, from the ground up; each slot is an invisible layer to insert before. */
-export const SLOTS = ['streets', 'probability', 'labels', 'zones', 'tracks', 'cameras', 'marks', 'teams'] as const;
+export const SLOTS = ['beside', 'streets', 'probability', 'labels', 'zones', 'tracks', 'cameras', 'marks', 'teams'] as const;
 export type Slot = (typeof SLOTS)[number];
 export const slot = (name: Slot) => `slot:${name}`;
 

@@ -1,34 +1,51 @@
 /** What of the teams' orders is drawn: stretches still to search, ways there, stretches searched. */
 import type { Position } from '../contract/messages';
+import type { SearchState } from '../contract/state';
 import type { Area } from '../search/area';
 import { route } from '../search/route';
-import type { SearchState } from '../contract/state';
-import type { OrdersData } from './layers/orders';
+import type { OrdersData, Way } from './layers/orders';
 
+/** Minutes after which a searched stretch fades, and fades again. */
+const FADES_AFTER_MIN = [15, 45];
+
+/** `looked` is the team whose stretches are shown: everybody's at once would hide the map. */
 export function ordersOf(
   area: Area,
   state: SearchState,
   positions: ReadonlyMap<string, Position>,
   ownTeam: string | null,
-  chosenTeam: string | null,
+  looked: string | null,
+  now: Date,
 ): OrdersData {
-  const orders: { segments: number[]; ways: OrdersData['ways'][number][]; swept: number[] } = {
-    segments: [],
-    ways: [],
-    swept: [],
-  };
+  const segments: number[] = [];
+  const ways: Way[] = [];
   for (const team of state.teams) {
     if (ownTeam && team.team_id !== ownTeam) continue;
     const redirect = state.redirects.find((r) => r.redirect_id === team.assignment);
     if (!redirect) continue;
-    // Everybody's stretches at once would hide the map: only those of one team.
-    if (team.team_id === (ownTeam ?? chosenTeam)) orders.segments.push(...redirect.segments);
+    const chosen = team.team_id === looked;
+    if (chosen) segments.push(...redirect.segments);
     const position = positions.get(team.team_id);
     if (position && redirect.target && redirect.status !== 'executing') {
       const way = route(area, position, redirect.target);
-      if (way) orders.ways.push(way.line);
+      if (way) ways.push({ line: way.line, chosen });
     }
   }
-  for (const sweep of state.sweeps) if (!sweep.withdrawn) orders.swept.push(...sweep.segments);
-  return orders;
+  return { segments, ways, swept: sweptByAge(state, now) };
+}
+
+/** Searched stretches in steps of age, each stretch once with its newest search. */
+export function sweptByAge(state: SearchState, now: Date): number[][] {
+  const newest = new Map<number, number>();
+  for (const sweep of state.sweeps) {
+    if (sweep.withdrawn) continue;
+    const until = Date.parse(sweep.until);
+    for (const segment of sweep.segments) newest.set(segment, Math.max(until, newest.get(segment) ?? 0));
+  }
+  const steps: number[][] = [[], ...FADES_AFTER_MIN.map(() => [] as number[])];
+  for (const [segment, until] of newest) {
+    const minutes = (now.getTime() - until) / 60_000;
+    steps[FADES_AFTER_MIN.filter((limit) => minutes > limit).length]!.push(segment);
+  }
+  return steps;
 }

@@ -21,6 +21,7 @@ export interface Palette {
   team: string;
   teamInk: string;
   target: string;
+  swept: string;
   own: string;
 }
 
@@ -45,6 +46,7 @@ export const palettes: Record<Theme, Palette> = {
     team: '#0f4f9e',
     teamInk: '#ffffff',
     target: '#0f4f9e',
+    swept: '#a9cfc0',
     own: '#0b62c4',
   },
   dark: {
@@ -67,6 +69,7 @@ export const palettes: Record<Theme, Palette> = {
     team: '#8ec5ff',
     teamInk: '#0c1218',
     target: '#8ec5ff',
+    swept: '#2f5a4b',
     own: '#6db3ff',
   },
 };

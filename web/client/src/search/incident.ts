@@ -87,7 +87,14 @@ export const incidentRules: Rules = {
   'subject.found': (state, { data }) => ({
     ...state,
     status: state.status === 'closed' ? 'closed' : 'found',
-    find: { find_id: data.find_id, lon: data.lon, lat: data.lat, at: data.at, condition: data.condition },
+    find: {
+      find_id: data.find_id,
+      lon: data.lon,
+      lat: data.lat,
+      at: data.at,
+      condition: data.condition,
+      team_id: data.team_id ?? null,
+    },
   }),
   'subject.find_withdrawn': (state) => ({
     ...state,

@@ -106,40 +106,73 @@ export function eventWords(event: SearchEvent, { t, language, now, state, area }
   return e.other((event as { topic: string }).topic);
 }
 
-/** Of an order's replies only the newest is news. */
-function isEarlierReply(effect: SearchEvent, event: SearchEvent): boolean {
-  return (
-    effect.topic === 'redirect.replied' &&
-    event.topic === 'redirect.replied' &&
-    effect.data.redirect_id === event.data.redirect_id
-  );
+/** One order from its proposal or sending to its newest answer. */
+export interface Chain {
+  redirectId: string;
+  teamId: string;
+  steps: SearchEvent[];
 }
 
 export interface Entry {
   event: SearchEvent;
-  /** Redirects and replies that this event caused, in order. */
-  effects: SearchEvent[];
+  /** Orders that this event caused, each with what became of it; an order by itself has its own. */
+  chains: Chain[];
 }
 
-/** What happened, newest first; redirects and their replies hang under the evidence that caused them. */
+type OrderEvent = Extract<SearchEvent, { data: { redirect_id: string } }>;
+
+const isOrder = (event: SearchEvent): event is OrderEvent => 'redirect_id' in event.data;
+
+/** What happened, newest first; orders and what became of them hang under the evidence that caused them. */
 export function entriesOf(events: readonly SearchEvent[]): Entry[] {
   const entries = new Map<number, Entry>();
-  const causeOf = new Map<string, Entry>();
+  const chains = new Map<string, Chain>();
   for (const event of events) {
     if (UNTOLD.has(event.topic)) continue;
-    let parent: Entry | undefined;
-    if (event.topic === 'street_team.redirected' || event.topic === 'redirect.proposed') {
-      const cause = Math.max(-1, ...event.data.because);
-      parent = entries.get(cause) ?? causeOf.get(event.data.redirect_id);
-    } else if (event.topic.startsWith('redirect.')) {
-      parent = causeOf.get((event.data as { redirect_id: string }).redirect_id);
+    if (!isOrder(event)) {
+      entries.set(event.version, { event, chains: [] });
+      continue;
     }
-    if (parent) parent.effects = [...parent.effects.filter((effect) => !isEarlierReply(effect, event)), event];
-    const entry = parent ?? { event, effects: [] };
-    if (!parent) entries.set(event.version, entry);
-    if (event.topic === 'street_team.redirected' || event.topic === 'redirect.proposed') {
-      causeOf.set(event.data.redirect_id, entry);
+    const { redirect_id: redirectId, team_id: teamId } = event.data;
+    const known = chains.get(redirectId);
+    if (known) {
+      known.steps.push(event);
+      continue;
     }
+    const chain: Chain = { redirectId, teamId, steps: [event] };
+    chains.set(redirectId, chain);
+    const cause = 'because' in event.data ? entries.get(Math.max(-1, ...event.data.because)) : undefined;
+    if (cause) cause.chains.push(chain);
+    else entries.set(event.version, { event, chains: [chain] });
   }
   return [...entries.values()].reverse();
+}
+
+/** Whether an entry is an order that nothing known caused. */
+export const isOwnOrder = ({ event, chains }: Entry) => isOrder(event) && chains.length === 1;
+
+/** Of a long chain only its first and its newest steps are told. */
+const NEWEST_STEPS = 2;
+
+/** "二组 改派 → 收到 → 正在前往", without its time. */
+export function chainWords({ teamId, steps }: Chain, teller: Teller): string {
+  const { t, state } = teller;
+  const [first, ...rest] = steps;
+  const step = (event: SearchEvent): string => {
+    switch (event.topic) {
+      case 'redirect.replied':
+        return t.redirectStatus[event.data.reply];
+      case 'redirect.superseded':
+        return t.redirectStatus.superseded;
+      case 'redirect.expired':
+        return t.redirectStatus.expired;
+      case 'redirect.escalated':
+        return t.event.unanswered;
+      case 'street_team.redirected':
+        return t.event.redirected('').trim();
+    }
+    return eventWords(event, teller);
+  };
+  const begun = first?.topic === 'redirect.replied' ? `${teamName(state, teamId)} ${step(first)}` : first ? eventWords(first, teller) : '';
+  return [begun, ...rest.slice(-NEWEST_STEPS).map(step)].join(' → ');
 }

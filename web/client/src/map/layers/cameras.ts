@@ -14,6 +14,15 @@ export interface CamerasData {
 
 export const CAMERA_LAYERS = ['camera-icons', 'camera-zones'];
 
+/** Cameras share a mast: each sign stands a little off it, on the side it looks to. In pixels. */
+const OFF_MAST_PX = 9;
+
+function besideMast(direction: number | null): [number, number] {
+  if (direction === null) return [0, 0];
+  const angle = (direction * Math.PI) / 180;
+  return [OFF_MAST_PX * Math.sin(angle), -OFF_MAST_PX * Math.cos(angle)];
+}
+
 function featuresOf({ cameras, states, advised, chosen }: CamerasData, zones: boolean): FeatureCollection {
   const features = cameras.features.map(({ geometry, properties: p }): Feature => ({
     type: 'Feature',
@@ -22,7 +31,7 @@ function featuresOf({ cameras, states, advised, chosen }: CamerasData, zones: bo
       camera_id: p.camera_id,
       state: states.get(p.camera_id) ?? 'open',
       mark: p.camera_id === chosen ? 'chosen' : advised.includes(p.camera_id) ? 'advised' : '',
-      first: p.camera_id === advised[0],
+      beside: zones ? null : besideMast(p.direction),
       sort: p.camera_id === chosen ? 0 : advised.includes(p.camera_id) ? 1 : 2,
     },
   }));
@@ -36,6 +45,7 @@ export const addCameras: AddLayer<CamerasData | null> = ({ map, palette }) => {
     palette.advised,
     ['match', ['get', 'state'], 'cleared', palette.cleared, 'sighting', palette.sighting, palette.cone],
   ];
+  const matters: ExpressionSpecification = ['any', ['!=', ['get', 'mark'], ''], ['!=', ['get', 'state'], 'open']];
   map.addSource('camera-zones', { type: 'geojson', data: NOTHING as unknown as FeatureCollection });
   map.addSource('camera-points', { type: 'geojson', data: NOTHING as unknown as FeatureCollection });
   map.addLayer(
@@ -46,7 +56,16 @@ export const addCameras: AddLayer<CamerasData | null> = ({ map, palette }) => {
       minzoom: 13.5,
       paint: {
         'fill-color': colour,
-        'fill-opacity': ['match', ['get', 'mark'], 'chosen', 0.38, 'advised', 0.24, 0.1],
+        // From afar only the cones that matter; near, all of them, faintly.
+        'fill-opacity': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          14.4,
+          ['match', ['get', 'mark'], 'chosen', 0.38, 'advised', 0.24, 0],
+          15.2,
+          ['match', ['get', 'mark'], 'chosen', 0.38, 'advised', 0.24, 0.1],
+        ],
       },
     },
     slot('zones'),
@@ -59,7 +78,15 @@ export const addCameras: AddLayer<CamerasData | null> = ({ map, palette }) => {
       minzoom: 13.5,
       paint: {
         'line-color': colour,
-        'line-opacity': ['match', ['get', 'mark'], 'chosen', 1, 'advised', 0.9, 0.3],
+        'line-opacity': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          14.4,
+          ['match', ['get', 'mark'], 'chosen', 1, 'advised', 0.9, 0],
+          15.2,
+          ['match', ['get', 'mark'], 'chosen', 1, 'advised', 0.9, 0.3],
+        ],
         'line-width': ['match', ['get', 'mark'], 'chosen', 2.5, 'advised', 1.6, 0.8],
       },
     },
@@ -73,9 +100,20 @@ export const addCameras: AddLayer<CamerasData | null> = ({ map, palette }) => {
       minzoom: 12,
       layout: {
         'icon-image': ['concat', 'camera-', ['get', 'state'], ['case', ['!=', ['get', 'mark'], ''], '-advised', '']],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.45, 16, 1],
+        'icon-size': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          12,
+          ['case', matters, 0.5, 0.2],
+          14.5,
+          ['case', matters, 0.85, 0.42],
+          16.5,
+          1,
+        ],
+        'icon-offset': ['array', 'number', 2, ['get', 'beside']],
+        'icon-padding': 0,
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'symbol-sort-key': ['-', 3, ['get', 'sort']],
       },
     },
