@@ -1,7 +1,7 @@
 """Refusals: typed answers that a person must act on, each with a stable code."""
 
 
-class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error of the program
+class Refusal(Exception):
     """A command was not accepted and nothing was recorded.
 
     `code` is stable for programs, `detail` a sentence for people that says what was expected,

@@ -1,7 +1,7 @@
 """Why something about an account was not done."""
 
 
-class AccountRefused(Exception):  # noqa: N818 -- an answer for a person, not an error of the program
+class AccountRefused(Exception):
     """Nothing was changed. `code` is stable for programs, the text is one sentence for people."""
 
     def __init__(self, code: str, detail: str) -> None:

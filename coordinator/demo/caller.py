@@ -17,7 +17,7 @@ from domain.moment import moment_text
 Json = dict[str, Any]
 
 
-class Refused(Exception):  # noqa: N818 -- an answer, not an error of the program
+class Refused(Exception):
     """The coordinator said no; `code` is the problem's stable code."""
 
     def __init__(self, status: int, code: str) -> None:

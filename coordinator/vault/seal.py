@@ -9,7 +9,7 @@ FORMAT = b"\x01"
 _NONCE = 12
 
 
-class BrokenSeal(Exception):  # noqa: N818 -- names what is found, like the library's InvalidTag
+class BrokenSeal(Exception):
     """The bytes were not sealed with this key for this purpose, or were changed since."""
 
 

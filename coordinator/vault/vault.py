@@ -21,11 +21,11 @@ Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | 
 _CHECK = b"search-coordinator"
 
 
-class VaultConflict(Exception):  # noqa: N818 -- an answer to the caller, not an error of the program
+class VaultConflict(Exception):
     """This reference already stands for another value: one command id was used for two bodies."""
 
 
-class Forgotten(Exception):  # noqa: N818 -- an answer to the caller, not an error of the program
+class Forgotten(Exception):
     """The search has been forgotten; nothing can be sealed for it any more."""
 
 

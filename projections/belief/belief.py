@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class BeforeLastKnownPoint(ValueError):  # noqa: N818 - named for what a caller has to say
+class BeforeLastKnownPoint(ValueError):
     """Asked for a moment before he was last seen for sure."""
 
 

@@ -43,9 +43,7 @@ def browser() -> Generator[Browser]:
 @pytest.fixture(scope="package")
 def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """`coordinator demo` with a fixed seed, ended with the last test of this folder."""
-    service = Service(
-        tmp_path_factory.mktemp("demo"), "demo", "--no-browser", "--seed", SEED
-    )
+    service = Service(tmp_path_factory.mktemp("demo"), "demo", "--no-browser", "--seed", SEED)
     try:
         service.start()
         demo = Demo(service)

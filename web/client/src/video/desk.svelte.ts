@@ -38,6 +38,8 @@ export class Desk {
   /** Share of the probability that each of my clearances moved, by its id. */
   effects = $state.raw<ReadonlyMap<string, number>>(new Map());
 
+  /** True from opening a window until its picture is there. */
+  private opened = false;
   private claimId: string | null = null;
   private awaited: { id: string; version: number; before: Uint8Array } | null = null;
 
@@ -84,7 +86,30 @@ export class Desk {
     this.playhead = window.from;
     this.playing = false;
     this.placing = false;
+    this.opened = true;
     void this.claim(window);
+  }
+
+  /** The picture of a window is there: one that was just opened plays by itself. */
+  begin(): void {
+    if (this.opened && !this.placing) this.playing = true;
+    this.opened = false;
+  }
+
+  /** Moves the playhead by seconds, within the window. */
+  skip(seconds: number): void {
+    if (!this.chosen) return;
+    this.playhead = Math.max(this.chosen.from, Math.min(this.chosen.until, this.playhead + seconds * 1000));
+  }
+
+  faster(step: 1 | -1): void {
+    this.speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(this.speed) + step))]!;
+  }
+
+  /** The officer marks where he was: the picture stands still meanwhile. */
+  place(): void {
+    this.playing = false;
+    this.placing = true;
   }
 
   setWindow(from: number, until: number): void {
@@ -169,14 +194,56 @@ export class Desk {
     );
   }
 
-  async outOfService(): Promise<void> {
+  /** No recording in this span; without one, in the chosen window. */
+  async outOfService(from?: Date, until?: Date): Promise<void> {
     const window = this.chosen;
     if (!window) return;
     await this.command(
       at`/cameras/${window.cameraId}/outages`,
-      { from: new Date(window.from).toISOString(), until: new Date(window.until).toISOString() },
+      {
+        from: (from ?? new Date(window.from)).toISOString(),
+        until: (until ?? new Date(window.until)).toISOString(),
+      },
       i18n.t.event.out(window.cameraId),
     );
+  }
+
+  async correctClock(seconds: number): Promise<void> {
+    const cameraId = this.chosen?.cameraId;
+    if (!cameraId) return;
+    await this.command(
+      at`/cameras/${cameraId}/clock`,
+      { offset_s: seconds },
+      i18n.t.video.clockDone(cameraId, seconds),
+    );
+  }
+
+  async requestRecording(minutes: number, overwrittenInHours: number | null): Promise<void> {
+    const cameraId = this.chosen?.cameraId;
+    if (!cameraId) return;
+    const end = overwrittenInHours === null ? null : clock.now().getTime() + overwrittenInHours * 60 * MINUTE;
+    await this.command(
+      at`/cameras/${cameraId}/recordings`,
+      { minutes, ...(end === null ? {} : { overwritten_at: new Date(end).toISOString() }) },
+      i18n.t.event.requested(cameraId),
+    );
+  }
+
+  async recordingArrived(requestId: string): Promise<void> {
+    const cameraId = this.chosen?.cameraId ?? '';
+    await this.command(at`/recordings/${requestId}/available`, {}, i18n.t.event.available(cameraId));
+  }
+
+  /** Advice for what is known by now is still being worked out. */
+  get computing(): boolean {
+    const { advice, frame } = this.session;
+    return !advice || (advice.reviews.length === 0 && !!frame && frame.version > advice.version);
+  }
+
+  /** He is found, or the search was closed. */
+  get over(): boolean {
+    const status = this.session.state?.status;
+    return status === 'found' || status === 'closed';
   }
 
   async reportSighting(body: Record<string, unknown>): Promise<void> {

@@ -12,6 +12,9 @@ const isField = (target: EventTarget | null) =>
 
 const onControl = (target: EventTarget | null) => target instanceof HTMLElement && !!target.closest('button, a, input, select');
 
+/** The map moves with the arrows while it has the focus. */
+const onMap = (target: EventTarget | null) => target instanceof HTMLElement && !!target.closest('.maplibregl-canvas');
+
 export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
   const actions: Record<string, () => void> = {
@@ -19,7 +22,7 @@ export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void
     k: () => desk.move(-1),
     c: () => void desk.clear(),
     v: () => void desk.clearToPlayhead(),
-    s: () => (desk.placing = true),
+    s: () => desk.place(),
     o: () => void desk.outOfService(),
     u: () => void desk.undo(),
     '1': () => (desk.grade = 'good'),
@@ -27,6 +30,9 @@ export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void
     '3': () => (desk.grade = 'poor'),
     '[': () => desk.shift(-5),
     ']': () => desk.shift(5),
+    '-': () => desk.faster(-1),
+    '+': () => desk.faster(1),
+    '=': () => desk.faster(1),
     '?': view.toggleHelp,
     Escape: () => {
       desk.placing = false;
@@ -35,11 +41,15 @@ export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void
     // A focused button or link keeps its own Enter and space.
     ...(onControl(event.target)
       ? {}
-      : { Enter: () => desk.openReview(desk.index), ' ': () => (desk.playing = !desk.playing && !!desk.chosen) }),
+      : {
+          Enter: () => desk.openReview(desk.index),
+          ' ': () => (desk.playing = !desk.playing && !!desk.chosen),
+          ...(onMap(event.target) ? {} : { ArrowLeft: () => desk.skip(-10), ArrowRight: () => desk.skip(10) }),
+        }),
   };
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const action = actions[key];
-  if (!action || (event.repeat && key !== 'j' && key !== 'k' && key !== '[' && key !== ']')) return;
+  if (!action || (event.repeat && key !== 'j' && key !== 'k' && key !== '[' && key !== ']' && !key.startsWith('Arrow'))) return;
   event.preventDefault();
   action();
 }
