@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const TEXT = /\.(m?js|css|html|svg)$/;
+const TEXT = /\.(m?js|css|html|svg|webmanifest)$/;
 
 function files(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

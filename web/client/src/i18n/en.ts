@@ -148,6 +148,7 @@ export const en = {
     street: 'Street team',
     command: 'Command',
     replay: 'Replay',
+    watch: 'Keep watch',
     since: (time: string) => `since ${time}`,
   },
   join: {

@@ -150,6 +150,7 @@ export const zh: Messages = {
     street: '街面小组',
     command: '指挥',
     replay: '回放',
+    watch: '帮忙留意',
     since: (time) => `${time} 开始`,
   },
   join: {

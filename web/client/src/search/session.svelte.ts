@@ -30,6 +30,8 @@ export class SearchSession {
 
   private readonly live: LiveConnection;
   private segmentCount = 0;
+  /** What is shown is from an earlier visit. */
+  remembered = $state(false);
   /** The version this page is brought to; events that are not for its reader leave gaps. */
   private upTo = 0;
 
@@ -38,8 +40,16 @@ export class SearchSession {
       message: (message) => this.message(message),
       frame: (frame) => this.belief(frame),
       status: (status) => this.setStatus(status),
-      version: () => (this.state ? this.upTo : null),
+      version: () => (this.state && !this.remembered ? this.upTo : null),
     });
+  }
+
+  /** Shows what was known before, until the service tells more; it is asked for everything again. */
+  remember(state: SearchState, teamId: string | null): void {
+    if (this.state) return;
+    this.state = state;
+    this.teamId = teamId;
+    this.remembered = true;
   }
 
   start(): void {
@@ -92,6 +102,7 @@ export class SearchSession {
       case 'snapshot':
         // Readers who may not see everything get less than the whole shape.
         this.upTo = 0;
+        this.remembered = false;
         this.take({ ...emptyState(this.searchId), ...message.state }, message.version);
         this.place(message.positions ?? []);
         void this.readPast(message.version);

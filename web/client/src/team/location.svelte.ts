@@ -7,6 +7,8 @@ const EVERY_S = 10;
 
 class OwnLocation {
   fix = $state.raw<Fix | null>(null);
+  /** Degrees clockwise from north; null while standing still or not known. */
+  heading = $state<number | null>(null);
   sharing = $state(false);
   private watch: number | undefined;
   private lastShared = 0;
@@ -16,6 +18,7 @@ class OwnLocation {
     this.watch = navigator.geolocation.watchPosition(
       ({ coords }) => {
         this.sharing = true;
+        if (coords.heading !== null && !Number.isNaN(coords.heading)) this.heading = coords.heading;
         this.fix = {
           lon: coords.longitude,
           lat: coords.latitude,
