@@ -12,6 +12,8 @@ const FRAMES_KEPT = 120;
 const CURVE_POINTS = 48;
 /** Milliseconds the slider must rest before a belief is fetched. */
 const SETTLE_MS = 90;
+/** Beliefs fetched ahead in the direction of play, one at a time. */
+const AHEAD = 4;
 
 export interface CurvePoint {
   version: number;
@@ -33,6 +35,8 @@ export class Player {
   private readonly frames = new Map<number, BeliefFrame>();
   private settle: ReturnType<typeof setTimeout> | undefined;
   private curveRun = 0;
+  private direction: 1 | -1 = 1;
+  private readonly fetching = new Map<number, Promise<BeliefFrame>>();
 
   constructor(readonly searchId: string) {}
 
@@ -62,10 +66,13 @@ export class Player {
   }
 
   seek(index: number): void {
+    if (index !== this.index) this.direction = index > this.index ? 1 : -1;
     this.index = Math.max(0, Math.min(this.events.length - 1, index));
     if (this.event) document.body.dataset['version'] = String(this.event.version);
     clearTimeout(this.settle);
-    this.settle = setTimeout(() => void this.show(), SETTLE_MS);
+    // What is at hand is shown at once; only what has to be fetched waits for the slider to rest.
+    const ready = this.event && this.frames.has(this.event.version);
+    this.settle = setTimeout(() => void this.show(), ready ? 0 : SETTLE_MS);
   }
 
   /** The first event at least a minute later, or the last one at least a minute earlier. */
@@ -79,10 +86,38 @@ export class Player {
   async frameOf(version: number): Promise<BeliefFrame> {
     const known = this.frames.get(version);
     if (known) return known;
+    const running = this.fetching.get(version) ?? this.fetchFrame(version);
+    this.fetching.set(version, running);
+    return running.finally(() => this.fetching.delete(version));
+  }
+
+  private async fetchFrame(version: number): Promise<BeliefFrame> {
     const frame = decodeFrame(await getBytes(at`/searches/${this.searchId}/frame?version=${version}`));
     if (this.frames.size >= FRAMES_KEPT) this.frames.delete(this.frames.keys().next().value!);
     this.frames.set(version, frame);
     return frame;
+  }
+
+  /** Fetches the next beliefs while this one is looked at; stops when the reader has moved on. */
+  private async fetchAhead(): Promise<void> {
+    const begun = this.index;
+    const first = this.firstKnown;
+    for (let step = 1; step <= AHEAD && this.index === begun; step++) {
+      const index = begun + step * this.direction;
+      const event = this.events[index];
+      if (!event || first < 0 || index < first) return;
+      try {
+        await this.frameOf(event.version);
+      } catch {
+        // What is wrong with it is said when it is wanted.
+        return;
+      }
+    }
+  }
+
+  /** The first event after which there is a belief; -1 without a last known point. */
+  private get firstKnown(): number {
+    return this.events.findIndex((event) => event.topic === 'last_known_point.set');
   }
 
   /** Fetches what the map shows at this position; an answer that comes too late is dropped. */
@@ -103,6 +138,7 @@ export class Player {
     if (positions.status === 'fulfilled') {
       this.positions = new Map(positions.value.positions.map((position) => [position.team_id, position]));
     }
+    void this.fetchAhead();
   }
 
   /** Draws the curve of one street through a sample of versions, from coarse to fine. */
@@ -110,7 +146,7 @@ export class Player {
     const run = ++this.curveRun;
     this.segment = segment;
     this.curve = [];
-    const first = this.events.findIndex((event) => event.topic === 'last_known_point.set');
+    const first = this.firstKnown;
     const last = this.events.length - 1;
     if (first < 0) return;
     const points = Math.min(CURVE_POINTS, last - first + 1);
