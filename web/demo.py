@@ -6,10 +6,12 @@ import shutil
 import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from coordinator.allocation import return_large_arrays
 from coordinator.areas.area_error import AreaError
 from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import add_settings, settings_of
@@ -21,8 +23,7 @@ from web.app import create_app
 from web.live.hub import Hub
 from web.routes import demo as demo_routes
 from web.search_services import opened_services
-from web.serve import run_server
-from web.serving import address_of, server_of
+from web.serving import address_of, listening, server_of
 
 STORY_BEGINS = (8, 45)
 """Local time of day at which the search is opened."""
@@ -46,21 +47,22 @@ def run(options: argparse.Namespace) -> None:
     if not 0 <= seed < 2**31:
         raise CommandFailed("--seed: expected an integer from 0 to 2147483647")
     settings = _settings(settings_of(options))
-    scenery = _scenery(options.area, settings.data_dir, seed)
-    _clear(settings.data_dir)
-    with opened_services(settings) as services:
+    return_large_arrays()
+    with ExitStack() as closing:
+        # The port first: whoever plays here already keeps the folder to himself.
+        listener = closing.enter_context(listening(settings))
+        scenery = _scenery(options.area, settings.data_dir, seed)
+        _clear(settings.data_dir)
+        services = closing.enter_context(opened_services(settings))
         stage = Stage(scenery, services.areas, Cast(services.accounts), services.clock, seed)
         app = create_app(services, demo_routes.router)
         app.state.stage = stage
         hub: Hub = app.state.hub
         stage.present = hub.connected
-        server = server_of(app, settings)
-        address = address_of(settings)
+        address = address_of(settings, listener)
+        closing.callback(stage.stop)
         stage.start(address, _welcome(address, options.no_browser))
-        try:
-            run_server(server.run, settings)
-        finally:
-            stage.stop()
+        server_of(app, settings).run(sockets=[listener])
 
 
 def _settings(given: Settings) -> Settings:

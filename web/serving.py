@@ -1,11 +1,15 @@
 """Running the application with uvicorn."""
 
+import socket
+
 import uvicorn
 from fastapi import FastAPI
 
+from coordinator.command_line.failure import CommandFailed
 from coordinator.settings import Settings
 
 MOST_WAITING_S = 5
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, not bound to
 
 
 def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
@@ -29,8 +33,20 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     )
 
 
-def address_of(settings: Settings) -> str:
+def listening(settings: Settings) -> socket.socket:
+    """The socket to serve on, port 0 meaning any free one; CommandFailed if it cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as problem:
+        raise CommandFailed(
+            f"cannot listen on {settings.host}, port {settings.port}: {problem.strerror}"
+        ) from problem
+
+
+def address_of(settings: Settings, listener: socket.socket) -> str:
     """Where a browser on this machine finds the service."""
     scheme = "https" if settings.tls else "http"
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-    return f"{scheme}://{host}:{settings.port}"
+    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
+    host = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{host}:{listener.getsockname()[1]}"

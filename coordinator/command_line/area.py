@@ -39,7 +39,8 @@ def run_import(options: argparse.Namespace) -> None:
         raise CommandFailed(f"--name: expected 1 to {MOST_NAME} characters without a slash")
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    quiet = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
         task = progress.add_task("reading", total=1.0)
         cameras = None if options.cameras is None else Path(options.cameras)
         try:
