@@ -338,6 +338,8 @@ export const en = {
     byRadio: 'Heard by radio',
     sightings: 'Sightings',
     noSightings: 'No sighting.',
+    allJudged: 'None waits for a verdict.',
+    judged: (n: number) => `judged: ${n}`,
     closeSearch: 'Close the search',
     outcomes: {
       found_well: 'found well',

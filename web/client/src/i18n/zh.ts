@@ -340,6 +340,8 @@ export const zh: Messages = {
     byRadio: '电台回复',
     sightings: '疑似发现',
     noSightings: '没有疑似发现。',
+    allJudged: '都已判定。',
+    judged: (n) => `已判定 ${n} 条`,
     closeSearch: '结束搜寻',
     outcomes: {
       found_well: '找到，平安',
