@@ -61,10 +61,44 @@ def test_undo_withdraws_the_clearance_and_gives_the_window_back(
 
     page.keyboard.press("u")
 
-    expect(page.get_by_test_id("happened")).to_contain_text(f'{camera}: "no trace" taken back')
+    expect(page.get_by_test_id("happened")).to_contain_text('"no trace" taken back')
     state = state_where(
         page,
         f"state => state.clearances.some(one => one.camera_id === '{camera}' && one.withdrawn)",
     )
     at_version(page, state["version"], belief=True)
     expect(page.locator(f"[data-testid=review][data-camera={camera}]").first).to_be_visible()
+
+
+def test_a_sighting_is_reported_where_the_officer_clicked_the_map(
+    demo: Demo, visitors: Visitors
+) -> None:
+    page = desk(visitors, demo)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("camera-panel")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.get_by_test_id("sighting-form")).to_be_visible()
+    box = page.get_by_test_id("map").bounding_box()
+    assert box is not None
+
+    # A street beside the camera: the map has gone to it.
+    page.mouse.click(box["x"] + box["width"] / 2 + 30, box["y"] + box["height"] / 2 + 20)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_test_id("sighting-form")).to_have_count(0)
+    state = state_where(page, "state => state.sightings.length")
+    sighting = state["sightings"][0]
+    assert sighting["source"] == "camera"
+    assert sighting["radius_m"] == 20, "the place that was clicked, not the camera's"
+    expect(page.locator("[data-testid=happened] [data-kind=sighting]").first).to_be_visible()
+
+    commander = live(visitors.page(demo.part("commander")["url"]))
+    expect(commander.get_by_test_id("sightings").get_by_test_id("assess-confirmed")).to_be_visible()
+
+
+def test_keys_of_the_desk_are_told_on_demand(demo: Demo, visitors: Visitors) -> None:
+    page = desk(visitors, demo)
+    page.keyboard.press("?")
+    expect(page.get_by_test_id("help")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("help")).to_have_count(0)

@@ -1,0 +1,57 @@
+"""Whoever comes late sees what those see who were there from the start."""
+
+from playwright.sync_api import Page
+
+from tests.browser.demo import Demo
+from tests.browser.story import phone_of, send_team
+from tests.browser.visitors import Visitors
+from tests.browser.watching import at_version, live, state_where
+
+SHOWN = """() => ({
+    version: document.body.dataset.version,
+    belief: document.body.dataset.beliefVersion,
+    outside: document.querySelector('[data-testid=rest-of-world]').innerText,
+    happened: [...document.querySelectorAll('[data-testid=happened] > li')].map(li => li.innerText),
+    sightings: document.querySelector('[data-testid=sightings]').innerText,
+    orders: [...document.querySelectorAll('[data-testid=team]')].map(
+        team => [...team.querySelectorAll('p')].slice(1).map(line => line.innerText)),
+})"""
+
+
+def settled(page: Page, version: int) -> None:
+    at_version(page, version)
+    at_version(page, version, belief=True)
+
+
+def test_a_late_page_shows_the_same_search_as_an_early_one(demo: Demo, visitors: Visitors) -> None:
+    url = demo.part("commander")["url"]
+    early = live(visitors.page(url))
+    # Visitors in all moving parts: nothing more happens by itself while the pages are compared.
+    officer = live(visitors.page(demo.part("video")["url"]))
+    phones = [phone_of(visitors, demo, f"team{number}") for number in (1, 2, 3, 4)]
+    redirect_id = send_team(early, demo.part("team1")["team_id"])
+    banner = phones[0].locator(f"[data-testid=banner][data-redirect='{redirect_id}']")
+    banner.get_by_test_id("wilco").tap()
+    officer.keyboard.press("Enter")
+    officer.keyboard.press("c")
+    state_where(early, "state => state.clearances.length")
+    early.wait_for_function(
+        """async () => {
+            const id = location.pathname.split('/')[2];
+            const state = await (await fetch(`/api/v1/searches/${id}`)).json();
+            const reached = name => Number(document.body.dataset[name]) === state.version;
+            return reached('version') && reached('beliefVersion');
+        }""",
+        polling=500,
+    )
+
+    late = live(visitors.page(url))
+    for _ in range(10):
+        newest = int(early.evaluate("document.body.dataset.version"))
+        settled(early, newest)
+        settled(late, newest)
+        shown = early.evaluate(SHOWN), late.evaluate(SHOWN)
+        if shown[0]["version"] == shown[1]["version"] == shown[0]["belief"] == shown[1]["belief"]:
+            break
+    assert shown[0] == shown[1]
+    assert any("no trace" in line for line in shown[1]["happened"])
