@@ -105,7 +105,8 @@ export class SearchSession {
         this.remembered = false;
         this.take({ ...emptyState(this.searchId), ...message.state }, message.version);
         this.place(message.positions ?? []);
-        void this.readPast(message.version);
+        // Watchers are told what to look for, not what happened.
+        if (this.role !== 'watcher') void this.readPast(message.version);
         break;
       case 'events':
         if (!this.state) break;
