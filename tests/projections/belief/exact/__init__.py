@@ -1,0 +1,1 @@
+"""The exact filter that the engine is compared with."""
