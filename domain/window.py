@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.moment import moment_text
 from domain.refusal import invalid
 
 
@@ -53,4 +54,6 @@ class Window:
     def must_have_happened(self, now: datetime, clock_ahead: timedelta = timedelta()) -> None:
         """Refuse a window that ends in the future of a clock that is ahead by so much."""
         if self.until > now + max(clock_ahead, timedelta()):
-            raise invalid("until", f"the window lies in the future: expected at most {now}")
+            raise invalid(
+                "until", f"the window lies in the future: expected at most {moment_text(now)}"
+            )

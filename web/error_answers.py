@@ -2,6 +2,8 @@
 
 import logging
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -62,6 +64,11 @@ def problem_of(raised: Exception) -> Problem:
             return Problem(500, "unexpected", detail)
 
 
+def _message(error: Mapping[str, Any]) -> str:
+    """What a check of ours said, without the kind of exception it said it with."""
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
 def install_problems(app: FastAPI) -> None:
     """Answer every expected error of this application with problem details."""
 
@@ -113,7 +120,7 @@ def _invalid(raised: RequestValidationError) -> Problem:
     if any(error["type"] == "json_invalid" for error in found):
         at = found[0]["loc"][-1]
         return Problem(400, "broken_json", f"the body is not JSON: error at character {at}")
-    errors = [{"field": _field(error["loc"]), "message": str(error["msg"])} for error in found[:50]]
+    errors = [{"field": _field(error["loc"]), "message": _message(error)} for error in found[:50]]
     named = "; ".join(f"{error['field']}: {error['message']}" for error in errors[:3])
     return Problem(422, "invalid_fields", named, errors=errors)
 
