@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from coordinator.accounts import Action
-from coordinator.nearest_segments import AROUND_TARGET_M, segments_around, segments_of_track
 from domain.checks import checked_place
 from domain.command import Command
 from domain.place import Place
@@ -12,6 +11,7 @@ from domain.redirects.reply import ReplyToRedirect
 from domain.refusal import invalid
 from domain.teams.sweep import SweepStreets, WithdrawSweep
 from domain.teams.team import DeployStreetTeam, StandDownStreetTeam
+from projections.streets.nearest_segments import AROUND_TARGET_M, segments_around, segments_of_track
 from web.routes.commands.given import Given
 from web.routes.commands.pattern import Commands
 from web.security.authenticate import require

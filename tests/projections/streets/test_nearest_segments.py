@@ -2,9 +2,9 @@
 
 import pytest
 
-from coordinator.nearest_segments import segments_around, segments_of_track
 from domain.area import Area
 from domain.place import Place
+from projections.streets.nearest_segments import segments_around, segments_of_track
 from tests.coordinator.areas.small_city import place, small_city
 
 
