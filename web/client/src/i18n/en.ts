@@ -124,7 +124,8 @@ export const en = {
 
   watch: {
     title: 'Keep your eyes open',
-    look: 'Look out for him here. The darker the street, the likelier.',
+    look: 'Look out for him here. The more a street stands out, the likelier.',
+    age: (years: string) => `${years} years old`,
     call: 'Seen him? Call the police at once, and stay near.',
     described: 'Who we look for',
     noDescription: 'No description yet.',
@@ -292,6 +293,7 @@ export const en = {
     share: 'Share location',
     distance: (m: string, minutes: number) => `${m}, ${minutes} min`,
     because: (camera: string, span: string) => `${camera} saw nothing ${span}`,
+    becauseOdds: (odds: string) => `${odds} that he is there`,
     becauseSighting: 'somebody may have seen him',
     becauseSweep: 'other streets are searched already',
     sound: 'Turn sound on',

@@ -126,7 +126,8 @@ export const zh: Messages = {
 
   watch: {
     title: '请帮忙留意',
-    look: '请在这些地方留意他，颜色越深越可能。',
+    look: '请在这些地方留意他，越醒目的路越可能。',
+    age: (years) => `${years} 岁`,
     call: '看到他请马上报警，并留在附近。',
     described: '我们在找谁',
     noDescription: '还没有描述。',
@@ -294,6 +295,7 @@ export const zh: Messages = {
     share: '共享位置',
     distance: (m, minutes) => `${m}，${minutes} 分钟`,
     because: (camera, span) => `${camera} ${span} 无踪迹`,
+    becauseOdds: (odds) => `他在那里的可能性${odds}`,
     becauseSighting: '有人疑似看到他',
     becauseSweep: '其他路段已排查',
     sound: '打开声音',

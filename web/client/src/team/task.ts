@@ -6,6 +6,7 @@ import { at } from '../net/api';
 import type { WaitingCommand } from '../outbox/store';
 import type { Area } from '../search/area';
 import { cameraName } from '../search/names';
+import { oddsWords } from '../search/odds';
 import { sentenceWords } from '../search/sentence';
 import { spanWords } from '../time/words';
 
@@ -40,7 +41,7 @@ export function whyWords(redirect: Redirect, area: Area | null, t: Messages, lan
     if (ground.topic.startsWith('sighting')) return t.team.becauseSighting;
     if (ground.topic.startsWith('streets')) return t.team.becauseSweep;
   }
-  return '';
+  return redirect.expected_pos ? t.team.becauseOdds(oddsWords(redirect.expected_pos, t)) : '';
 }
 
 /** Metres a minute, walking with open eyes, by bicycle, by car in side streets. */
