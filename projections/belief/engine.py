@@ -6,13 +6,26 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from math import exp
 
+import numpy as np
+from numpy.typing import NDArray
+
 from domain.area import Area
 from domain.evidence import Evidence
 from domain.parameters import default_parameters
 from projections.belief.batch import Batch
 from projections.belief.belief import BeforeLastKnownPoint, Belief, Scenario
+from projections.belief.branches import Branch
+from projections.belief.explanation import (
+    ROW,
+    Moved,
+    PlaceExplanation,
+    Told,
+    all_moved,
+    explained,
+)
 from projections.belief.first_stories import FirstStories
 from projections.belief.freshness import Fresh, fresh
+from projections.belief.ledger import Ledger
 from projections.belief.passes import Passes
 from projections.belief.pieces import Piece, ZonePiece, camera_zone, pieces_of
 from projections.belief.scenarios import Stories, stories
@@ -74,6 +87,56 @@ class BeliefEngine:
         least to `at`."""
         with self._lock:
             return self._weigh(evidence, at)[2]
+
+    def explain(self, evidence: Evidence, at: datetime, segment: int) -> PlaceExplanation:
+        """How a segment (-1: the rest of the world) comes to its probability at a moment.
+
+        Raises BeforeLastKnownPoint as `believe` does, ValueError for a segment that is not there.
+        """
+        if not ROW <= segment < len(self._streets.length_m):
+            last = len(self._streets.length_m) - 1
+            raise ValueError(f"segment {segment}: expected {ROW} to {last}")
+        with self._lock:
+            told, root = self._told(evidence, at)
+            at_s = min((at - evidence.last_known_point.at).total_seconds(), root.batch(0).horizon_s)
+            prior = np.zeros(told.places)
+            for number in range(root.base_batches):
+                prior += np.bincount(root.batch(number).rows_at(at_s), minlength=told.places)
+            return explained(told, evidence, at, segment, prior / prior.sum())
+
+    def moved(self, evidence: Evidence, at: datetime) -> tuple[Moved, ...]:
+        """How much probability every piece of evidence moved in the belief at a moment, the most
+        first. Raises BeforeLastKnownPoint as `believe` does."""
+        with self._lock:
+            return all_moved(self._told(evidence, at)[0], evidence)
+
+    def _told(self, evidence: Evidence, at: datetime) -> tuple[Told, Branch]:
+        kept, state, trajectories = self._weigh(evidence, at)
+        parameters = {**default_parameters(), **evidence.parameters}
+        horizon_s = trajectories.horizon_s
+        root = self._first.of(evidence, parameters, horizon_s)[1]
+        at_s = min((at - evidence.last_known_point.at).total_seconds(), horizon_s)
+        scenarios = [
+            Scenario(story.sightings, share)
+            for story, count, share in zip(kept.kept, state.batches, state.shares, strict=True)
+            for _ in range(count)
+        ]
+
+        def booked(part: Part, piece: Piece) -> NDArray[np.int64]:
+            alone = Ledger(part.batch, self._zones, parameters["pass_gap"])
+            alone.hold(frozenset({piece}))
+            return alone.log_weight
+
+        def beyond(reduced: Evidence) -> NDArray[np.float64]:
+            belief = self.believe(reduced, at)
+            return np.concatenate(([belief.rest_of_world], belief.poa))
+
+        rows = tuple(part.batch.rows_at(at_s) for part in trajectories.parts)
+        places = len(self._streets.length_m) + 1
+        return (
+            Told(trajectories.parts, tuple(scenarios), rows, places, booked, parameters, beyond),
+            root,
+        )
 
     def _weigh(
         self, evidence: Evidence, at: datetime

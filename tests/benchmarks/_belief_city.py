@@ -1,5 +1,7 @@
 """A search in a real city with many cameras, for measuring the belief."""
 
+import os
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +12,7 @@ from shapely import Polygon
 from coordinator.areas.import_area import import_area
 from domain.area import Area
 from domain.camera import Camera, CameraZone, Stretch
-from domain.evidence import ClearanceEvidence, Evidence
+from domain.evidence import ClearanceEvidence, Evidence, SweepEvidence
 from domain.parameters import default_parameters
 from domain.place import Place
 from domain.subject import FamiliarPlace, LastKnownPoint, Mobility, MobilityPhase
@@ -70,3 +72,31 @@ def clearances(count: int, first: int = 0) -> frozenset[ClearanceEvidence]:
         end = begin + timedelta(hours=1)
         found.add(ClearanceEvidence(str(number), camera, begin, end, 0.75))
     return frozenset(found)
+
+
+def searched(area: Area, search: Evidence) -> Evidence:
+    """The search after 60 clearances in the first three hours and two hours of sweeps: a team
+    goes along the streets around the last known point, five minutes for each dozen of them."""
+    windows = {
+        replace(each, until=each.until - timedelta(minutes=30))
+        for each in clearances(120)
+        if each.since < NOON + timedelta(hours=2, minutes=30)
+    }
+    streets = Streets(area.network)
+    near = streets.within(search.last_known_point.place, 600.0).segment
+    order = np.random.default_rng(5).permutation(np.unique(near)).tolist()
+    sweeps = set()
+    for number in range(24):
+        begin = NOON + timedelta(hours=1, minutes=5 * number)
+        along = tuple(order[(12 * number + k) % len(order)] for k in range(12))
+        sweeps.add(
+            SweepEvidence(f"sweep {number}", along, begin, begin + timedelta(minutes=5), 0.6)
+        )
+    first = sorted(windows, key=lambda each: int(each.id))[:60]
+    return replace(search, clearances=frozenset(first), sweeps=frozenset(sweeps))
+
+
+def extracts() -> Path:
+    """The folder of city extracts: the first argument, COORDINATOR_AREAS, or ../shared/areas."""
+    named = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("COORDINATOR_AREAS")
+    return Path(named or Path(__file__).resolve().parents[3] / "shared" / "areas")

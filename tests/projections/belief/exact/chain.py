@@ -131,9 +131,9 @@ def chain(
             for to, p in onward(d, goal).items():
                 found[to] += stay * (1 - lingers[d]) * p
         elif cell + 1 == stop(d, goal):
-            hidden = law.values["goal_indoors"]
-            found["goal", d, cell + 1, stays.goal, goal, 1] += hidden
-            found["goal", d, cell + 1, stays.goal, goal, 0] += 1 - hidden
+            inside = law.values["goal_indoors"]
+            found["goal", d, cell + 1, stays.goal, goal, 1] += inside
+            found["goal", d, cell + 1, stays.goal, goal, 0] += 1 - inside
         else:
             found["move", d, cell + 1, goal] += 1.0
         return {to: p for to, p in found.items() if p > 0}

@@ -50,7 +50,8 @@ class Law:
         net = self.network
         factor = float((net.factor_against if d & 1 else net.factor_along)[d >> 1])
         power = self.values[f"factor_power_{Mobility.MANUAL}"]
-        return max(self.values["factor_least"], factor**power)
+        eased: float = factor**power
+        return max(self.values["factor_least"], eased)
 
     def blocked(self, d: int) -> float:
         """How blocked the way on is at the end of a directed segment."""

@@ -95,7 +95,9 @@ def _on(law: Law, segment: int, part: float) -> Place:
     return place(a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]))
 
 
-def small_town(seed: int, familiar: int = 0, changes: Mapping[str, float] = {}) -> SmallTown:  # noqa: B006 - read only
+def small_town(
+    seed: int, familiar: int = 0, changes: Mapping[str, float] | None = None
+) -> SmallTown:
     """Twelve junctions, some dead ends, rough streets, kerbs one way, streets longer than drawn,
     a last known point in the middle of a street, and so many familiar places."""
     random = np.random.default_rng(seed)
@@ -103,9 +105,10 @@ def small_town(seed: int, familiar: int = 0, changes: Mapping[str, float] = {}) 
     values = {
         **default_parameters(), **PLAIN,
         "persistence": float(random.uniform(0, 3)), "turn_back": float(random.uniform(0, 0.3)),
-        "stay_at_dead_end": float(random.uniform(0, 0.8)), "edge_leave": float(random.uniform(0, 0.9)),
+        "stay_at_dead_end": float(random.uniform(0, 0.8)),
+        "edge_leave": float(random.uniform(0, 0.9)),
         "edge_band": float(random.choice([1, 40])), "goal_indoors": float(random.uniform(0.2, 0.8)),
-        "goal_share": float(random.uniform(0.3, 1)), **changes,
+        "goal_share": float(random.uniform(0.3, 1)), **(changes or {}),
     }  # fmt: skip
     stays = Stays(int(random.integers(1, 12)), int(random.integers(1, 12)))
     values["stuck_median"] = stays.dead_end * STEP_S / 3600
