@@ -13,6 +13,16 @@ describe('clock', () => {
     expect(clock.now().toISOString()).toBe('2026-11-23T01:55:00.000Z');
   });
 
+  it('goes on in exercise time after the page was closed and opened without a net', () => {
+    let local = 1_000_000;
+    const before = new Clock(() => local);
+    before.sync('2026-11-23T01:54:00Z', 10);
+    const after = new Clock(() => local);
+    after.resume(before.reading);
+    local += 6_000;
+    expect(after.now()).toEqual(before.now());
+  });
+
   it('given a time it cannot read, keeps its own', () => {
     const clock = new Clock(() => 5_000);
     clock.sync('soon', 10);

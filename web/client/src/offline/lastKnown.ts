@@ -3,12 +3,15 @@
  * and free text stay out: a lost phone must not tell whom the search is for.
  */
 import type { SearchState } from '../contract/state';
+import type { ClockReading } from '../time/clock';
 
 const PREFIX = 'last-known:';
 
 export interface LastKnown {
   state: SearchState;
   teamId: string | null;
+  /** Without it an exercise would go on by the device's own time. */
+  clock: ClockReading;
 }
 
 /** The state without anything a person typed about a person. */

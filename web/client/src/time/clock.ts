@@ -1,3 +1,10 @@
+/** A moment of the service and of the device, and how fast the service's time runs. */
+export interface ClockReading {
+  serverAt: number;
+  localAt: number;
+  speed: number;
+}
+
 /**
  * The service's time. It may be an exercise clock, at another time and faster than the device's,
  * so nothing on a screen may use the device's clock directly.
@@ -19,6 +26,16 @@ export class Clock {
     this.serverAt = parsed;
     this.localAt = this.local();
     this.speed = speed > 0 ? speed : 1;
+  }
+
+  /** What has to be kept to tell the same time after the page was closed. */
+  get reading(): ClockReading {
+    return { serverAt: this.serverAt, localAt: this.localAt, speed: this.speed };
+  }
+
+  /** Goes on from an earlier reading, until the service tells its time again. */
+  resume({ serverAt, localAt, speed }: ClockReading): void {
+    [this.serverAt, this.localAt, this.speed] = [serverAt, localAt, speed];
   }
 
   now(): Date {
