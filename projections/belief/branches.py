@@ -37,6 +37,12 @@ class Setting(NamedTuple):
         """Trajectories of one batch."""
         return max(1, round(self.parameters["population_batch"]))
 
+    @property
+    def simulated_s(self) -> float:
+        """Until when trajectories are lived. A window may lie in a gap of a pass that is joined
+        only after the horizon: without that much more, the weight would depend on the horizon."""
+        return self.horizon_s + max(0.0, self.parameters["pass_gap"])
+
 
 class Account(NamedTuple):
     """What the evidence leaves of a branch's first batches."""
@@ -151,9 +157,8 @@ class Branch:
             who, when = ancestors(before, self._report, self._parent.met(number, self))
             lineage = Lineage(before.visits, who, when)
         seed = seed_of(self._seed, number)
-        horizon = setting.horizon_s
-        visits = simulated(setting.motion, self._origin, lineage, seed, horizon)
-        batch = Batch(visits, setting.streets.length_m, horizon)
+        visits = simulated(setting.motion, self._origin, lineage, seed, setting.simulated_s)
+        batch = Batch(visits, setting.streets.length_m, setting.horizon_s)
         _ = batch.index, batch.left
         return batch
 

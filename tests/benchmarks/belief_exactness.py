@@ -74,7 +74,7 @@ def measure(file: Path) -> None:
     ):
         print(f"  {name}: {len(evidence.clearances)} clearances, {len(evidence.sweeps)} sweeps")
         by_segment = maps(area, evidence)
-        by_cell = [np.bincount(cell, each) for each in by_segment]
+        by_cell = [np.bincount(cell, each).astype(np.float64) for each in by_segment]
         readings = (("segment", by_segment, TARGETS[name][0]), ("cell", by_cell, TARGETS[name][1]))
         for what, found, target in readings:
             distances = [apart(a, b) for a, b in combinations(found, 2)]

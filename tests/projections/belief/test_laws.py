@@ -126,6 +126,17 @@ def test_a_longer_horizon_asked_for_earlier_changes_nothing() -> None:
     assert bits(engine.believe(evidence, q.minute(30))) == plain
 
 
+@pytest.mark.parametrize("end", [59.5, 60])
+def test_a_pass_joined_after_the_horizon_counts_as_it_would_with_a_longer_one(end: float) -> None:
+    """A window that lies in a gap of a pass, just before the horizon of one hour."""
+    wide = {**q.search().parameters, "pass_gap": 600.0}
+    evidence = knowing([q.clearance(3, end - 2, end)], q.search(parameters=wide))
+    plain = bits(BeliefEngine(AREA).believe(evidence, q.minute(30)))
+    engine = BeliefEngine(AREA)
+    engine.believe(evidence, q.minute(150))
+    assert bits(engine.believe(evidence, q.minute(30))) == plain
+
+
 def test_the_clock_running_over_a_horizon_changes_nothing() -> None:
     evidence = replace(
         knowing([q.clearance(3, 0, 40)]), sightings=frozenset({sighting(300, 300, 20, 0.5)})
