@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo
+from tests.browser.fingers import finger_on
 from tests.browser.visitors import Visitors
 from tests.browser.watching import live, state_where
 
@@ -27,3 +28,12 @@ def send_team(commander: Page, team_id: str) -> str:
         if one["team_id"] == team_id and one["issued_by"] == "officer"
     ]
     return str(mine[-1]["redirect_id"])
+
+
+def find(phone: Page) -> None:
+    """The team holds the button, says that he is well, and sees that the search is over."""
+    with finger_on(phone.get_by_test_id("found")):
+        expect(phone.get_by_test_id("found-well")).to_be_enabled()
+    # Lifting the finger presses nothing that came up below it.
+    phone.get_by_test_id("found-well").tap()
+    expect(phone.get_by_test_id("found-already")).to_be_visible()

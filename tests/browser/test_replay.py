@@ -3,19 +3,14 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.fingers import finger_on
-from tests.browser.story import phone_of
+from tests.browser.story import find, phone_of
 from tests.browser.visitors import Visitors
 from tests.browser.watching import at_version, events, live, version
 
 
 def finished(demo: Demo, visitors: Visitors) -> Page:
     """A search that a team has ended, in replay."""
-    phone = phone_of(visitors, demo)
-    with finger_on(phone.get_by_test_id("found")):
-        expect(phone.get_by_test_id("found-well")).to_be_enabled()
-    phone.get_by_test_id("found-well").tap()
-    expect(phone.get_by_test_id("found-already")).to_be_visible()
+    find(phone_of(visitors, demo))
     return live(visitors.page(demo.part("watch")["url"]))
 
 

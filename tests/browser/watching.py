@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.visitors import WAIT_MS
+
 
 def live(page: Page) -> Page:
     """The page, once its live connection stands and it has drawn its map."""
@@ -30,15 +32,21 @@ def state_where(page: Page, condition: str) -> dict[str, Any]:
 
     `condition` is a JavaScript function of the state; the search is the one in the address.
     """
-    handle = page.wait_for_function(
-        f"""async () => {{
+    # In one call: Playwright would take the promise of an asynchronous predicate for its answer.
+    state: dict[str, Any] | None = page.evaluate(
+        f"""async within => {{
             const id = location.pathname.split('/')[2];
-            const state = await (await fetch(`/api/v1/searches/${{id}}`)).json();
-            return ({condition})(state) ? state : null;
+            const end = performance.now() + within;
+            while (performance.now() < end) {{
+                const state = await (await fetch(`/api/v1/searches/${{id}}`)).json();
+                if (({condition})(state)) return state;
+                await new Promise(again => setTimeout(again, 200));
+            }}
+            return null;
         }}""",
-        polling=200,
+        WAIT_MS,
     )
-    state: dict[str, Any] = handle.json_value()
+    assert state is not None, f"not within {WAIT_MS} ms: {condition}"
     return state
 
 
