@@ -77,7 +77,8 @@ def way_weights(
         * np.exp(parameters["persistence"] * (turn - 1))
         * (1.0 - blocked * (1.0 - reach(streets, parameters)))[onward.onto],
     )
-    inclined /= np.add.reduceat(inclined, onward.offset[:-1])[came]
+    # With both weights of turning back set to 0 nothing is left at a dead end.
+    inclined /= np.maximum(np.add.reduceat(inclined, onward.offset[:-1]), 1e-300)[came]
     return _after_one_try(inclined, easy, came, onward), blocked
 
 

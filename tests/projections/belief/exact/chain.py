@@ -26,8 +26,11 @@ OUT = ("out",)
 State = tuple[object, ...]
 
 
+FOR_EVER = -1
+
+
 class Stays(NamedTuple):
-    """Steps that he stays at dead ends, and at familiar places."""
+    """Steps that he stays at dead ends, and at familiar places; -1 for ever."""
 
     dead_end: int
     goal: int
@@ -115,6 +118,8 @@ def chain(
         kind, d, *rest = state
         assert isinstance(d, int)
         numbers = [int(each) for each in rest if isinstance(each, int)]
+        if kind != "move" and state[2 if kind == "end" else 3] == FOR_EVER:
+            return {state: 1.0}
         if kind == "end":
             left, goal = numbers
             return {("end", d, left - 1, goal): 1.0} if left > 1 else onward(d, goal)
@@ -138,7 +143,12 @@ def chain(
             found["move", d, cell + 1, goal] += 1.0
         return {to: p for to, p in found.items() if p > 0}
 
-    first = _first(law, cells, begin, mind, at_cell)
+    first = {
+        state: chance * p
+        for goal, chance in mind.chance.items()
+        for state, p in beginning(law, cells, begin, goal).items()
+        if chance * p > 0
+    }
     numbered: dict[State, int] = {}
     waiting = [*first, OUT]
     rows: list[tuple[int, int, float]] = []
@@ -158,23 +168,18 @@ def chain(
     return Chain(tuple(numbered), csr_array((p_, (fro, to_)), shape=(size, size)), start)
 
 
-def _first(
-    law: Law,
-    cells: Sequence[int],
-    begin: tuple[int, int, int],
-    mind: Intentions,
-    at_cell: Sequence[int],
+def beginning(
+    law: Law, cells: Sequence[int], begin: tuple[int, int, int], goal: int
 ) -> dict[State, float]:
+    """Where somebody with this goal begins: evenly on cells begin[1] to begin[2] of a segment."""
     s, low, high = begin
-    found: dict[State, float] = defaultdict(float)
-    for goal, chance in mind.chance.items():
-        along, against = (law.ease(d) * law.pull(d, goal) for d in (2 * s, 2 * s + 1))
-        for cell in range(low, high):
-            share = along / (along + against)
-            if goal >= 0 and law.goals[goal][0] == s:
-                share = 1.0 if cell < at_cell[goal] else 0.0
-            found["move", 2 * s, cell, goal] += chance * share / (high - low)
-            found["move", 2 * s + 1, cells[s] - 1 - cell, goal] += (
-                chance * (1 - share) / (high - low)
-            )
-    return {state: p for state, p in found.items() if p > 0}
+    found: dict[State, float] = {}
+    along, against = (law.ease(d) * law.pull(d, goal) for d in (2 * s, 2 * s + 1))
+    for cell in range(low, high):
+        share = along / (along + against)
+        if goal >= 0 and law.goals[goal][0] == s:
+            at = law.goals[goal][1] / float(law.network.length_m[s]) * cells[s]
+            share = 1.0 if cell < round(at) else 0.0
+        found["move", 2 * s, cell, goal] = share / (high - low)
+        found["move", 2 * s + 1, cells[s] - 1 - cell, goal] = (1 - share) / (high - low)
+    return found

@@ -115,14 +115,24 @@ class ExactFilter:
 
     def forward(self, steps: int) -> list[Floats]:
         """Unnormalised weights of all states after each step, the beginning included."""
-        size = len(self.chain.states)
-        first = np.zeros((self._rows, size))
+        first = np.zeros((self._rows, len(self.chain.states)))
         first[0] = self.chain.start
         found = [first.ravel() @ self._look(0) * self._outside(0)]
-        for step in range(1, steps + 1):
-            moved = (found[-1].reshape(-1, size) @ self.chain.step).ravel()
-            found.append(moved @ self._look(step) * self._outside(step))
+        for step in range(steps):
+            found.append(self.onward(found[-1], step, step + 1))
         return found
+
+    def onward(self, weights: Floats, since: int, until: int) -> Floats:
+        """The weights of all states some steps later."""
+        size = len(self.chain.states)
+        for step in range(since + 1, until + 1):
+            moved = (weights.reshape(-1, size) @ self.chain.step).ravel()
+            weights = moved @ self._look(step) * self._outside(step)
+        return weights
+
+    def look_again(self, weights: Floats, step: int) -> Floats:
+        """The weights after looking once more at the same step, at somebody who was moved."""
+        return np.asarray(weights @ self._look(step), np.float64)
 
     def backward(self, at: int, until: int) -> Floats:
         """What the evidence after a step leaves of each state at it, in the mean."""

@@ -15,7 +15,7 @@ from domain.parameters import default_parameters
 from domain.place import EARTH_RADIUS_M, Place
 from domain.subject import FamiliarPlace, LastKnownPoint, Mobility, MobilityPhase
 from tests.projections.belief import town
-from tests.projections.belief.exact.chain import Chain, Stays, chain
+from tests.projections.belief.exact.chain import FOR_EVER, Chain, Stays, chain
 from tests.projections.belief.exact.exact_filter import ExactFilter, Zone
 from tests.projections.belief.exact.law import Law
 
@@ -53,6 +53,9 @@ class SmallTown:
     cells: list[int]
     search: Evidence
     chain: Chain
+    law: Law
+    begin: tuple[int, int, int]
+    """The segment on which he begins, and the first cell and the one after the last."""
     free: list[int]
     """Segments without a familiar place: only these are seen in part, since whether the border of
     a zone is inside it would matter for somebody who stands exactly there."""
@@ -96,10 +99,11 @@ def _on(law: Law, segment: int, part: float) -> Place:
 
 
 def small_town(
-    seed: int, familiar: int = 0, changes: Mapping[str, float] | None = None
+    seed: int, familiar: int = 0, changes: Mapping[str, float] | None = None, ever: bool = False
 ) -> SmallTown:
     """Twelve junctions, some dead ends, rough streets, kerbs one way, streets longer than drawn,
-    a last known point in the middle of a street, and so many familiar places."""
+    a last known point in the middle of a street, and so many familiar places; `ever` makes all
+    stays last for ever."""
     random = np.random.default_rng(seed)
     network, cells = _streets(random)
     values = {
@@ -111,11 +115,12 @@ def small_town(
         "goal_share": float(random.uniform(0.3, 1)), **(changes or {}),
     }  # fmt: skip
     stays = Stays(int(random.integers(1, 12)), int(random.integers(1, 12)))
-    values["stuck_median"] = stays.dead_end * STEP_S / 3600
-    values["goal_stay_median"] = stays.goal * STEP_S / 60
+    stays = Stays(FOR_EVER, FOR_EVER) if ever else stays
+    values["stuck_median"] = 1e6 if ever else stays.dead_end * STEP_S / 3600
+    values["goal_stay_median"] = 1e6 if ever else stays.goal * STEP_S / 60
     long = [s for s, n in enumerate(cells) if n >= 4]
     if not long:
-        return small_town(seed + 1_000_003, familiar, changes)
+        return small_town(seed + 1_000_003, familiar, changes, ever)
     s = int(random.choice(long))
     on = random.choice(len(cells), familiar, replace=False).tolist()
     goals = [(g, int(random.integers(1, cells[g]))) for g in on]
@@ -145,9 +150,10 @@ def small_town(
             for (g, cell), weight in zip(goals, weights, strict=True)
         ),
     )
-    made = chain(law, cells, (s, middle - 1, middle + 1), weights, stays)
+    begin = (s, middle - 1, middle + 1)
+    made = chain(law, cells, begin, weights, stays)
     free = [k for k in range(network.segments) if k not in on]
-    return SmallTown(network, cells, search, made, free)
+    return SmallTown(network, cells, search, made, law, begin, free)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ facts = st.builds(
 )
 seeds = st.integers(0, 2**32 - 1)
 DOZENS = settings(
-    max_examples=30, deadline=None, derandomize=True, database=None,
+    max_examples=60, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 
