@@ -58,11 +58,15 @@ class VideoOfficer:
     async def _review(self, review: dict[str, Any], stopped: Callable[[], bool]) -> None:
         window = {name: review[name] for name in ("from", "until")}
         camera_id = review["camera_id"]
-        await self._caller.command(f"{self._search}/claims", {"camera_id": camera_id, **window})
+        claim = await self._caller.command(
+            f"{self._search}/claims", {"camera_id": camera_id, **window}
+        )
         span = Window(moment_of(window["from"]), moment_of(window["until"]))
         lasting_s = (span.until - span.since).total_seconds()
         await pause(self._clock, 20 + lasting_s / PLAYBACK_SPEED, stopped)
         if stopped():
+            # The visitor who took the desk over may want this very window.
+            await self._caller.command(f"{self._search}/claims/{claim['id']}/release", {})
             return
         camera = self._area.camera(camera_id)
         ahead = timedelta(seconds=camera.clock_offset_s if camera else 0.0)

@@ -66,7 +66,9 @@ def test_a_commander_signs_in_opens_a_search_and_goes_on_after_a_restart(
     page.get_by_test_id("deploy-go").click()
     expect(page.get_by_test_id("team")).to_contain_text("East")
 
-    visitors.expect_fault("ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket")
+    visitors.expect_fault(
+        "ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket"
+    )
     service.stop()
     expect(page.locator("body")).to_have_attribute("data-live", "offline")
     before = version(page)

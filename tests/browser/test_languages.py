@@ -12,7 +12,9 @@ from tests.browser.visitors import Visitors
 from tests.browser.watching import live
 
 CHINESE = re.compile(r"[一-鿿]")
-NOT_A_TEXT = re.compile(r"undefined|NaN|\[object|Invalid Date|\b[a-z]+(_[a-z]+)+\b|\b\w+\.\w+\.\w+\b")
+NOT_A_TEXT = re.compile(
+    r"undefined|NaN|\[object|Invalid Date|\b[a-z]+(_[a-z]+)+\b|\b\w+\.\w+\.\w+\b"
+)
 """What shows where a word is missing: a key, a code, a value that is none."""
 FOREIGN_WORDS = re.compile(r"[A-Za-z]{3,}")
 ALLOWED = re.compile(r"© OpenStreetMap contributors|Search Coordinator|SIM-\w+|Enter|Esc|Shift")
@@ -30,6 +32,7 @@ def screen(visitors: Visitors, demo: Demo, part: str, language: str) -> Page:
     live(page)
     if part == "video":
         expect(page.get_by_test_id("review").first).to_be_visible()
+        visitors.expect_fault(r"409 .*/claims\b")
         page.keyboard.press("Enter")
         expect(page.get_by_test_id("camera-panel")).to_be_visible()
     return page
