@@ -1,10 +1,16 @@
 """The engine agrees with the exact filter within what chance allows, and no further away."""
 
+from dataclasses import replace
+
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from domain.evidence import ClearanceEvidence
 from projections.belief import BeliefEngine
+from tests.projections.belief import town
+from tests.projections.belief.exact.exact_filter import Zone
 from tests.projections.belief.exact.sampling_bound import errors
 from tests.projections.belief.exact.small_towns import (
     STEP_S,
@@ -30,6 +36,7 @@ facts = st.builds(
 seeds = st.integers(0, 2**32 - 1)
 DOZENS = settings(
     max_examples=60, deadline=None, derandomize=True, database=None,
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 
@@ -60,6 +67,26 @@ def test_the_engine_agrees_with_the_exact_filter(
     seed: int, familiar: int, known: Facts, at: int
 ) -> None:
     standardised(seed, familiar, known, at)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_window_in_a_gap_of_a_pass_counts_if_he_comes_back_in_time(seed: int) -> None:
+    """A camera sees every street but one at the end of his; the window lies in his stay there."""
+    small = small_town(seed + 40)
+    gap = small.law.onward[2 * small.begin[0]][0] >> 1
+    seen = [s for s in range(small.network.segments) if s != gap]
+    _, evidence, plain = told(small, Facts(most_gap=5))
+    cells = frozenset((s, cell) for s in seen for cell in range(small.cells[s]))
+    exact = replace(plain, zones=(Zone(cells, ((4, 5, 0.9),)),))
+    area = town.area(
+        small.network, {"C": [(s, 0.0, float(small.network.length_m[s])) for s in seen]}
+    )
+    window = ClearanceEvidence("1", "C", minute_of(4), minute_of(5), 0.9)
+    evidence = replace(evidence, clearances=frozenset({window}))
+    truth = exact.places(15, 22, small.network.segments)
+    sample = BeliefEngine(area).weighted(evidence, minute_of(15))
+    error, _, most = errors(sample, 15 * STEP_S, truth)
+    assert (np.abs(error) <= most).all()
 
 
 def test_errors_are_as_large_as_chance_makes_them_and_not_larger() -> None:
