@@ -7,8 +7,8 @@ of being seen by a window between two steps, are exact and not approximations.
 
 This needs one speed (`speed_spread` 0, no slopes) and stays without spread, and it cannot hold what
 happens at a place of its own between two cells: rests, buildings, vehicles, changes of mind,
-exhaustion, getting stuck on a bad way. Those parts of the law are tested alone against formulas
-in test_parts_alone.py, a spread of speeds in test_speed_classes.py.
+exhaustion, getting stuck on a bad way. Those parts of the law, slopes and changes of mobility are
+tested alone against formulas in test_parts_alone.py, a spread of speeds in test_speed_classes.py.
 """
 
 from collections import defaultdict

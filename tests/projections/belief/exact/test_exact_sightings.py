@@ -3,7 +3,8 @@
 A report of a moment (no doubt about the time) from whole cells of one street. In the story in which
 it is true those who were there in the open keep their goal and what the windows have seen of them,
 and begin anew on these cells. Passes join only without any gap, and no window begins or ends at the
-time of the report, where the place within a cell would matter.
+time of the report, where the place within a cell would matter. Not compared here: a doubt about the
+time (five moments, of which some would fall between steps), a heading, and several reports.
 
 Trajectories of the true story share ancestors, so that their number says little about the error;
 here sixteen independent seeds say what it is (Student's t of their mean).
