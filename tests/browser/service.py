@@ -15,7 +15,7 @@ class Service:
         self.address = f"http://127.0.0.1:{self.port}"
         self.data_dir = folder / "data"
         self._log = folder / "service.log"
-        self._command = [COMMAND, *command, "--data-dir", str(self.data_dir)]
+        self._command: list[str] = [str(COMMAND), *command, "--data-dir", str(self.data_dir)]
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

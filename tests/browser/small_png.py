@@ -20,7 +20,8 @@ def shrink(path: Path, pixels: NDArray[np.uint8]) -> None:
     )
     palette = colours[np.argsort(counts)[::-1][:COLOURS]]
     _, nearest = cKDTree(palette).query(colours)
-    indices = nearest.astype(np.uint8)[where.ravel()].reshape(height, width)
+    shade: NDArray[np.uint8] = np.asarray(nearest, np.uint8)
+    indices = shade[where.ravel()].reshape(height, width)
     # Every row begins with its filter: none.
     rows = np.hstack([np.zeros((height, 1), np.uint8), indices]).tobytes()
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)

@@ -77,7 +77,7 @@ def test_a_commander_signs_in_opens_a_search_and_goes_on_after_a_restart(
 
     page.get_by_test_id("team").get_by_test_id("order").click()
     page.get_by_test_id("map").locator("canvas").click()
-    state_where(page, "state => state.redirects.length === 1")
+    state_where(page, "state => state.redirects.some(one => one.issued_by === 'officer')")
     at_version(page, before + 1)
     expect(page.get_by_test_id("team")).to_contain_text("not received yet")
 
