@@ -18,7 +18,8 @@ def shrink(path: Path, pixels: NDArray[np.uint8]) -> None:
     colours, where, counts = np.unique(
         pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
     )
-    palette = colours[np.argsort(counts)[::-1][:COLOURS]]
+    commonest: NDArray[np.intp] = np.argsort(-counts)
+    palette = colours[commonest[:COLOURS]]
     _, nearest = cKDTree(palette).query(colours)
     shade: NDArray[np.uint8] = np.asarray(nearest, np.uint8)
     indices = shade[where.ravel()].reshape(height, width)
