@@ -7,6 +7,7 @@ import { movedProbability } from '../net/frame';
 import { toast } from '../parts/toast.svelte';
 import { errorWords, give } from '../search/commands';
 import type { SearchSession } from '../search/session.svelte';
+import { taken } from '../search/taken';
 import { clock } from '../time/clock';
 import { spanWords } from '../time/words';
 
@@ -46,7 +47,9 @@ export class Desk {
   constructor(readonly session: SearchSession) {}
 
   get reviews(): readonly Review[] {
-    return this.session.advice?.reviews ?? [];
+    const claims = this.session.state?.claims ?? [];
+    const others = claims.filter((claim) => claim.actor !== this.session.accountId);
+    return (this.session.advice?.reviews ?? []).filter((review) => !taken(review, others, clock.now()));
   }
 
   /** Where the list is: with the same window when advice changes, else at the same line. */
