@@ -9,6 +9,8 @@ import pytest
 from tests.web.house import Person, Record, ago, lon_lat
 
 HOUR_AGO, HALF_AN_HOUR_AGO = ago(60), ago(30)
+TOMORROW = ago(-24 * 60)
+"""Still to come when the tests that were collected first have all been run."""
 WINDOW = {"from": HOUR_AGO, "until": HALF_AN_HOUR_AGO}
 CLEARANCE = {"camera_id": "C1", **WINDOW}
 SIGHTING = {**lon_lat(1, 1), "at": ago(5), "source": "witness"}
@@ -28,7 +30,7 @@ BAD: list[tuple[str, Record, str]] = [
     ("clearances", {**CLEARANCE, "from": "0001-01-01T00:00:00+14:00"}, "from"),
     ("clearances", {**CLEARANCE, "from": "2026-02-30T00:00:00Z"}, "from"),
     ("clearances", {**CLEARANCE, "from": WINDOW["until"], "until": WINDOW["from"]}, "until"),
-    ("clearances", {**CLEARANCE, "until": ago(-30)}, "until"),
+    ("clearances", {**CLEARANCE, "until": TOMORROW}, "until"),
     ("clearances", {**CLEARANCE, "pod": 1}, "pod"),
     ("clearances", {**CLEARANCE, "pod": -0.1}, "pod"),
     ("clearances", {**CLEARANCE, "pod": "0.5"}, "pod"),
@@ -45,13 +47,13 @@ BAD: list[tuple[str, Record, str]] = [
     ("sightings", {**SIGHTING, "lon": SPOT["lat"], "lat": SPOT["lon"]}, "lon"),
     ("sightings", {**SIGHTING, "lon": 0.0, "lat": 0.0}, "lon"),
     ("sightings", {**SIGHTING, "lon": 181}, "lon"),
-    ("sightings", {**SIGHTING, "at": ago(-10)}, "at"),
+    ("sightings", {**SIGHTING, "at": TOMORROW}, "at"),
     ("sightings", {**SIGHTING, "source": "rumour"}, "source"),
     ("sightings", {**SIGHTING, "credibility": 1.5}, "credibility"),
     ("sightings", {**SIGHTING, "radius_m": 0}, "radius_m"),
     ("sightings", {**SIGHTING, "heading": 400}, "heading"),
     ("sightings", {**SIGHTING, "note": "x" * 5_000}, "note"),
-    ("last-known-point", {**SPOT, "at": ago(-10)}, "at"),
+    ("last-known-point", {**SPOT, "at": TOMORROW}, "at"),
     ("last-known-point", {**lon_lat(1, 1), "lon": 0.0, "at": ago(10)}, "lon"),
     ("familiar-places", {**SPOT, "weight": 0}, "weight"),
     ("subject", {"mobility": "flying"}, "mobility"),
@@ -72,10 +74,10 @@ BAD: list[tuple[str, Record, str]] = [
     ("sweeps", {"team_id": "TEAM", "track": [[0, 0, HOUR_AGO]], **WINDOW}, "track"),
     ("positions", {"team_id": "nobody", "fixes": [{**SPOT, "at": HOUR_AGO}]}, "team_id"),
     ("positions", {"team_id": "TEAM", "fixes": []}, "fixes"),
-    ("positions", {"team_id": "TEAM", "fixes": [{**SPOT, "at": ago(-5)}]}, "fixes.0.at"),
+    ("positions", {"team_id": "TEAM", "fixes": [{**SPOT, "at": TOMORROW}]}, "fixes.0.at"),
     ("positions", {"team_id": "TEAM", "fixes": [{"lon": 500, "lat": 0, "at": HOUR_AGO}]},
      "fixes.0.lon"),
-    ("find", {**SPOT, "at": ago(-10)}, "at"),
+    ("find", {**SPOT, "at": TOMORROW}, "at"),
     ("find", {**SPOT, "at": HOUR_AGO, "condition": "happy"}, "condition"),
     ("find", {**SPOT, "at": HOUR_AGO, "team_id": "nobody"}, "team_id"),
     ("teams/TEAM/redirects", {}, "target"),
@@ -212,7 +214,7 @@ def test_a_device_that_does_not_know_the_time_is_told_so(commander: Person, sear
         ({"subject": {"name": "Li"}}, "subject.mobility"),
         ({"subject": {"mobility": "manual", "name": "\ud800"}}, "subject"),
         ({"subject": {"mobility": "manual", "story": "x" * 30_000}}, "subject"),
-        ({"last_known_point": {**SPOT, "at": ago(-10)}}, "last_known_point.at"),
+        ({"last_known_point": {**SPOT, "at": TOMORROW}}, "last_known_point.at"),
         ({"last_known_point": {"lon": SPOT["lat"], "lat": SPOT["lon"], "at": ago(9)}},
          "last_known_point.lon"),
         ({"last_known_point": {**SPOT, "at": ago(9), "radius_m": -1}},

@@ -23,7 +23,6 @@ from web.live import client as live_client
 from web.live import hub
 from web.live.telling import told_fully
 
-WINDOW = {"from": ago(50), "until": ago(30)}
 BY_POLICY = {"advice.followed", "redirect.expired", "redirect.escalated"}
 
 
@@ -268,7 +267,8 @@ def test_evidence_brings_a_new_frame_with_its_version_to_desks_and_advice(
         first = parsed(desk.frame())
         assert first["count"] == here.area.network.segments
         answer = commander.post(
-            f"/searches/{search_id}/clearances", {"camera_id": "C1", **WINDOW, "pod": 0.9}
+            f"/searches/{search_id}/clearances",
+            {"camera_id": "C1", **{"from": ago(50), "until": ago(30)}, "pod": 0.9},
         )
         version = answer.json()["version"]
         frame = until(lambda: newer(desk, version), "a frame of the new version")
