@@ -268,7 +268,7 @@ def test_evidence_brings_a_new_frame_with_its_version_to_desks_and_advice(
         assert first["count"] == here.area.network.segments
         answer = commander.post(
             f"/searches/{search_id}/clearances",
-            {"camera_id": "C1", **{"from": ago(50), "until": ago(30)}, "pod": 0.9},
+            {"camera_id": "C1", "from": ago(50), "until": ago(30), "pod": 0.9},
         )
         version = answer.json()["version"]
         frame = until(lambda: newer(desk, version), "a frame of the new version")

@@ -62,7 +62,7 @@ def test_a_clearance_moves_probability_and_its_withdrawal_moves_it_back_to_the_b
     at = ago(15)
     path = f"/searches/{search_id}/map?at={at}"
     before = commander.read(path)
-    body = {"camera_id": "C5", **{"from": ago(50), "until": ago(20)}, "pod": 0.9}
+    body = {"camera_id": "C5", "from": ago(50), "until": ago(20), "pod": 0.9}
     clearance_id = commander.did(f"/searches/{search_id}/clearances", body)
     cleared = commander.read(path)
     commander.did(f"/searches/{search_id}/clearances/{clearance_id}/withdrawal", {})
