@@ -1,5 +1,6 @@
 """The library's own contract for recorders, on the recorder classes of the service."""
 
+import threading
 from abc import ABC
 from collections.abc import Generator
 from pathlib import Path
@@ -13,6 +14,14 @@ from coordinator.settings import Settings
 from tests.storage.stores import Store
 
 
+def readers_ended() -> None:
+    """Wait for the readers that the library's test tells to stop but leaves running: a connection
+    must not be closed under them."""
+    for thread in threading.enumerate():
+        if "read_continuously" in thread.name:
+            thread.join(timeout=30)
+
+
 class OnSQLite:
     """A new file for each test."""
 
@@ -22,6 +31,7 @@ class OnSQLite:
     def opened(self, tmp_path: Path) -> Generator[None]:
         self.store = Store(Settings(data_dir=tmp_path))
         yield
+        readers_ended()
         self.store.close()
 
 
@@ -34,6 +44,7 @@ class OnPostgreSQL:
     def opened(self, tmp_path: Path, postgresql_url: str) -> Generator[None]:
         self.store = Store(Settings(data_dir=tmp_path, database_url=postgresql_url))
         yield
+        readers_ended()
         self.store.close()
 
 
