@@ -4,7 +4,7 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from math import exp
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from domain.parameters import default_parameters
 from projections.belief.batch import Batch
 from projections.belief.belief import BeforeLastKnownPoint, Belief, Scenario
 from projections.belief.branches import Branch
+from projections.belief.disagreement import Disagreement, Opened, OpenStory, disagreement
 from projections.belief.explanation import (
     ROW,
     Moved,
@@ -109,6 +110,41 @@ class BeliefEngine:
         first. Raises BeforeLastKnownPoint as `believe` does."""
         with self._lock:
             return all_moved(self._told(evidence, at)[0], evidence)
+
+    def disagreement(self, evidence: Evidence, at: datetime) -> Disagreement:
+        """How much the evidence leaves, whether it fits together, and what fits worst. Others are
+        answered in between. Raises BeforeLastKnownPoint as `believe` does."""
+        parameters = {**default_parameters(), **evidence.parameters}
+        return disagreement(lambda asked: self._opened(asked, at), evidence, parameters)
+
+    def _opened(self, evidence: Evidence, at: datetime) -> Opened:
+        parameters = {**default_parameters(), **evidence.parameters}
+        with self._lock:
+            told = self._told(evidence, at)[0]
+            pieces = self._same(pieces_of(evidence, parameters))
+            kept = self._weigh(evidence, at)[0].kept
+            means = [story.branch.account(story.branch.base_batches, pieces) for story in kept]
+
+        def booked(part: Part, piece: Piece) -> NDArray[np.int64]:
+            with self._lock:
+                return told.booked(part, piece)
+
+        weight = {scenario.sightings: scenario.weight for scenario in told.scenarios}
+        both = list(zip(told.parts, told.scenarios, strict=True))
+        return Opened(
+            tuple(
+                OpenStory(
+                    story.sightings,
+                    story.log_prior,
+                    mean.log_mean,
+                    weight[story.sightings],
+                    tuple(part for part, told_by in both if told_by.sightings == story.sightings),
+                )
+                for story, mean in zip(kept, means, strict=True)
+            ),
+            booked,
+            -log(self._streets.total_m),
+        )
 
     def _told(self, evidence: Evidence, at: datetime) -> tuple[Told, Branch]:
         kept, state, trajectories = self._weigh(evidence, at)
