@@ -12,7 +12,7 @@ import numpy as np
 from projections.belief.compiled import compiled, inlined
 from projections.belief.draws import STEP, lognormal, mixed, normal, uniform
 from projections.belief.lineage import Lineage, Origin, inherited
-from projections.belief.motion.model import Motion, Pauses
+from projections.belief.motion.model import LEAVE, LENGTH, SLOW, STAY, STUCK, Motion, Pauses
 from projections.belief.visits import GOAL_SHIFT, INDOORS, OUTSIDE, Visits
 
 _MASK = 0xFFFFFFFFFFFFFFFF
@@ -71,18 +71,21 @@ def intention(motion: Motion, state: np.uint64) -> int:
 @inlined
 def chosen(motion: Motion, phase: int, d: int, goal: int, u: float) -> int:
     """The directed segment after d, by weights of the ways and pull of the goal."""
-    low, high = motion.way_offset[d], motion.way_offset[d + 1]
+    row, last = motion.way_offset[d], motion.way_offset[d + 1] - 1
+    if goal < 0:
+        while row < last and motion.way_cumulative[phase, row] <= u:
+            row += 1
+        return int(motion.way_onto[row])
     total = 0.0
-    for row in range(low, high):
-        pull = motion.goal_pull[goal + 1, motion.way_onto[row]] if goal >= 0 else np.float32(1.0)
-        total += motion.way_weight[phase, row] * pull
+    for each in range(row, last + 1):
+        total += motion.way_weight[phase, each] * motion.way_pull[goal, each]
     left = u * total
-    for row in range(low, high - 1):
-        pull = motion.goal_pull[goal + 1, motion.way_onto[row]] if goal >= 0 else np.float32(1.0)
-        left -= motion.way_weight[phase, row] * pull
+    while row < last:
+        left -= motion.way_weight[phase, row] * motion.way_pull[goal, row]
         if left < 0.0:
-            return int(motion.way_onto[row])
-    return int(motion.way_onto[high - 1])
+            break
+        row += 1
+    return int(motion.way_onto[row])
 
 
 @inlined
@@ -109,7 +112,7 @@ def goal_ahead(motion: Motion, d: int, pos: float, goal: int) -> float:
     """Metres to the goal on this segment, infinite if it is not ahead on it."""
     if goal < 0 or motion.goal_segment[goal] != d >> 1:
         return inf
-    at = motion.goal_at[goal] if d & 1 == 0 else motion.length[d >> 1] - motion.goal_at[goal]
+    at = motion.goal_at[goal] if d & 1 == 0 else motion.street[0, d, LENGTH] - motion.goal_at[goal]
     return max(0.0, at - pos) if at >= pos - 1e-3 else inf
 
 
@@ -123,13 +126,15 @@ def begun(
         row += 1
     s = origin.segment[row]
     at = origin.from_m[row] + uniform(state + TO_STAY) * (origin.to_m[row] - origin.from_m[row])
-    pull = motion.goal_pull[goal + 1]
-    along = motion.ease[phase, 2 * s] * origin.along[row] * pull[2 * s]
-    against = motion.ease[phase, 2 * s + 1] * origin.against[row] * pull[2 * s + 1]
+    along, against = np.float32(1.0), np.float32(1.0)
+    if goal >= 0:
+        along, against = motion.goal_pull[goal, 2 * s], motion.goal_pull[goal, 2 * s + 1]
+    along *= motion.ease[phase, 2 * s] * origin.along[row]
+    against *= motion.ease[phase, 2 * s + 1] * origin.against[row]
     backwards = uniform(state + WHICH_WAY) * (along + against) >= along
     if goal >= 0 and motion.goal_segment[goal] == s:
         backwards = motion.goal_at[goal] < at
-    return (2 * s + 1, motion.length[s] - at) if backwards else (2 * s + 0, at)
+    return (2 * s + 1, motion.street[0, 2 * s, LENGTH] - at) if backwards else (2 * s + 0, at)
 
 
 @inlined
@@ -155,28 +160,31 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
     """Write a trajectory from row k on; returns the next free row, -1 if rows are lacking."""
     state, t, pace, goal, d, pos = walker
     phase = phase_at(motion, 0, t)
-    flat = motion.speed_median[phase] * exp(motion.speed_spread[phase] * pace)
+    slower = exp(-motion.speed_spread[phase] * pace)
     left = motion.range_median[phase] * exp(motion.range_spread * normal(state + RANGE))
     event = -log(uniform(state + NEXT_EVENT))
     trap = inf
+    rate, changes = motion.event_rate[phase, DRIVES], motion.phase_until[phase]
+    gap = 1.0 / rate if rate > 0.0 else inf
+    length = motion.street[phase, d, LENGTH]
+    slow = motion.street[phase, d, SLOW] * slower
     while t < horizon:
         if k + 3 > len(out.where):
             return -1
         state += ROUND
-        length = motion.length[d >> 1]
-        rate = motion.event_rate[phase, DRIVES]
-        ahead, trapped = goal_ahead(motion, d, pos, goal), max(0.0, trap - pos)
-        happens = event / rate if rate > 0.0 else inf
         go, why = length - pos, AT_END
-        go, why = (trapped, AT_TRAP) if trapped < go else (go, why)
-        go, why = (ahead, AT_GOAL) if ahead < go else (go, why)
+        if trap < inf and trap - pos < go:
+            go, why = max(0.0, trap - pos), AT_TRAP
+        if goal >= 0:
+            ahead = goal_ahead(motion, d, pos, goal)
+            go, why = (ahead, AT_GOAL) if ahead < go else (go, why)
+        happens = event * gap
         go, why = (happens, AT_EVENT) if happens < go else (go, why)
         go, why = (left, SPENT) if left < go else (go, why)
-        speed = flat * motion.speed_share[phase, d]
-        took = go / speed
-        if t + took > motion.phase_until[phase]:
-            took = max(0.0, motion.phase_until[phase] - t)
-            go, why = min(go, took * speed), NEXT_PHASE
+        took = go * slow
+        if t + took > changes:
+            took = max(0.0, changes - t)
+            go, why = min(go, took / slow), NEXT_PHASE
         code = ((goal + 1) << GOAL_SHIFT) | (d << 1)
         if took > 0.0:
             t += took
@@ -186,8 +194,9 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
             event -= go * rate
         kind, leaves, stays = NOTHING, False, why != NEXT_PHASE
         if why == AT_END:
-            leaves = motion.leads_out[d] and uniform(state + TO_LEAVE) < motion.edge_leave
-            likely = motion.stay[phase, d]
+            likely = motion.street[phase, d, LEAVE]
+            leaves = likely > 0.0 and uniform(state + TO_LEAVE) < likely
+            likely = motion.street[phase, d, STAY]
             stays = likely > 0.0 and uniform(state + TO_STAY) < likely
         elif why == AT_EVENT:
             kind = which(motion, phase, uniform(state + WHICH_EVENT) * rate)
@@ -206,16 +215,22 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
             goal = -1 if why == AT_GOAL and intended == goal else intended
         elif why == SPENT:
             left = motion.range_median[phase] * exp(motion.range_spread * normal(state + RANGE))
-        if t >= motion.phase_until[phase]:
+        if t >= changes:
             phase = phase_at(motion, phase, t)
-            flat = motion.speed_median[phase] * exp(motion.speed_spread[phase] * pace)
+            slower = exp(-motion.speed_spread[phase] * pace)
+            rate, changes = motion.event_rate[phase, DRIVES], motion.phase_until[phase]
+            gap = 1.0 / rate if rate > 0.0 else inf
+            slow = motion.street[phase, d, SLOW] * slower
         if why == AT_END:
             d, pos = chosen(motion, phase, d, goal, uniform(state + WHICH_WAY)), 0.0
-            likely = motion.stuck[phase, d]
+            length = motion.street[phase, d, LENGTH]
+            slow = motion.street[phase, d, SLOW] * slower
+            likely = motion.street[phase, d, STUCK]
             stuck = likely > 0.0 and uniform(state + TRAPPED) < likely
-            trap = uniform(state + TRAP_PLACE) * motion.length[d >> 1] if stuck else inf
+            trap = uniform(state + TRAP_PLACE) * length if stuck else inf
         elif why == AT_TRAP:
             d, pos, trap = d ^ 1, length - pos, inf
+            slow = motion.street[phase, d, SLOW] * slower
     return k
 
 

@@ -82,6 +82,18 @@ def way_weights(
     return _after_one_try(inclined, easy, came, onward), blocked
 
 
+def cumulative(onward: Ways, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(phases, rows): weights as cumulative shares among the ways on from one directed segment."""
+    counts, first = np.diff(onward.offset), onward.offset[:-1]
+    running = np.cumsum(weights, axis=1)
+    before = (running - weights)[:, first]
+    total = np.maximum(np.add.reduceat(weights, first, axis=1), 1e-300)
+    result: NDArray[np.float64] = (running - np.repeat(before, counts, axis=1)) / np.repeat(
+        total, counts, axis=1
+    )
+    return result
+
+
 def reach(streets: Streets, parameters: Mapping[str, float]) -> NDArray[np.float64]:
     """For each directed segment its length as a share of `dead_end_length`, at most 1."""
     share = np.minimum(1.0, streets.length_m / max(1.0, parameters["dead_end_length"]))

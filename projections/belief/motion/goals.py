@@ -18,14 +18,14 @@ MOST_GOALS = 500
 
 
 class Goals(NamedTuple):
-    """Familiar places on the network; row 0 of `pull` stands for having no goal."""
+    """Familiar places on the network."""
 
     segment: NDArray[np.int32]
     at_m: NDArray[np.float64]
     share: NDArray[np.float64]
     """Cumulative share of each among the goals."""
     pull: NDArray[np.float32]
-    """(goals + 1, directed segments): factor on the weight of a way, in [0.01, 1]."""
+    """(goals, directed segments): factor on the weight of a way, in [0.01, 1]."""
 
 
 def goals(
@@ -47,10 +47,10 @@ def goals(
     begin, end = np.empty(len(cost), np.int64), np.empty(len(cost), np.int64)
     begin[0::2], begin[1::2] = network.start, network.end
     end[0::2], end[1::2] = network.end, network.start
-    pull = np.ones((len(known) + 1, len(cost)), np.float32)
+    pull = np.ones((len(known), len(cost)), np.float32)
     on = [streets.nearest(place.place) for place in known]
     graph = _reversed(begin, end, cost, network.junctions)
-    for row, (segment, at) in enumerate(on, start=1):
+    for row, (segment, at) in enumerate(on):
         ends = np.array([network.start[segment], network.end[segment]])
         towards = dijkstra(graph, indices=ends)
         part = at / streets.length_m[segment]

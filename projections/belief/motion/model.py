@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.subject import FamiliarPlace, Mobility, MobilityPhase
-from projections.belief.motion.choice import ease, reach, way_weights, ways
+from projections.belief.motion.choice import cumulative, ease, reach, way_weights, ways
 from projections.belief.motion.edge import edge_junctions
 from projections.belief.motion.goals import goals
 from projections.belief.motion.speed import speed_share
@@ -37,20 +37,17 @@ class Motion(NamedTuple):
     """Everything the walk reads. Rows of two-dimensional tables are phases of mobility, columns
     directed segments (or rows of the ways); lengths in metres, times in seconds."""
 
-    length: Floats
+    street: Singles
+    """(phases, directed segments, 5), what is needed together: see LENGTH to LEAVE."""
     way_offset: Ints
     way_onto: Ints
     way_weight: Singles
+    way_cumulative: Singles
+    """The same weights as cumulative shares among the ways on from one directed segment."""
+    way_pull: Singles
+    """(goals, rows of the ways): the pull of a goal on each way."""
     ease: Singles
-    speed_share: Singles
-    stay: Singles
-    """Probability of staying at the end of a directed segment."""
-    stuck: Singles
-    """Probability of getting stuck on a directed segment."""
-    leads_out: NDArray[np.bool_]
-    """Whether a directed segment ends at the edge of the area."""
     phase_until: Floats
-    speed_median: Floats
     speed_spread: Floats
     event_rate: Floats
     """(phases, 4): events per metre, cumulative: rests, changes of mind, buildings, vehicles."""
@@ -61,9 +58,13 @@ class Motion(NamedTuple):
     goal_at: Floats
     goal_share_cumulative: Floats
     goal_pull: Singles
-    """Row 0 stands for having no goal."""
+    """(goals, directed segments)."""
     goal_share: float
-    edge_leave: float
+
+
+LENGTH, SLOW, STAY, STUCK, LEAVE = range(5)
+"""Columns of `street`: metres; seconds per metre at the median speed; probabilities of staying at
+the end, of getting stuck on the way, of leaving the area at the end."""
 
 
 def motion(
@@ -80,26 +81,33 @@ def motion(
     kinds = [phase.mobility for phase in phases]
     eases = [ease(network, kind, parameters) for kind in kinds]
     weighted = [way_weights(streets, onward, each, parameters) for each in eases]
-    blocked = np.array([pair[1] for pair in weighted])
+    weights, blocked = (np.array(tables) for tables in zip(*weighted, strict=True))
     out = edge_junctions(streets, parameters["edge_band"])
     end = np.empty(2 * network.segments, np.int64)
     end[0::2], end[1::2] = network.end, network.start
     towards = goals(streets, places, eases[0], parameters)
     known = len(towards.segment)
     return Motion(
-        length=streets.length_m,
+        street=np.stack(
+            [
+                np.broadcast_to(np.repeat(streets.length_m, 2), blocked.shape),
+                [
+                    1.0 / (parameters[f"speed_{kind}"] * speed_share(network, kind, parameters))
+                    for kind in kinds
+                ],
+                parameters["stay_at_dead_end"] * blocked * reach(streets, parameters),
+                parameters["stuck_on_bad_way"] * (1 - np.array(eases)) ** 4,
+                np.broadcast_to(parameters["edge_leave"] * out[end], blocked.shape),
+            ],
+            axis=-1,
+        ).astype(np.float32),
         way_offset=onward.offset,
         way_onto=onward.onto,
-        way_weight=np.array([pair[0] for pair in weighted], np.float32),
+        way_weight=weights.astype(np.float32),
+        way_cumulative=cumulative(onward, weights).astype(np.float32),
+        way_pull=towards.pull[:, onward.onto],
         ease=np.array(eases, np.float32),
-        speed_share=np.array([speed_share(network, k, parameters) for k in kinds], np.float32),
-        stay=(parameters["stay_at_dead_end"] * blocked * reach(streets, parameters)).astype(
-            np.float32
-        ),
-        stuck=(parameters["stuck_on_bad_way"] * (1 - np.array(eases)) ** 4).astype(np.float32),
-        leads_out=out[end],
         phase_until=np.array([*begins[1:], np.inf]),
-        speed_median=np.array([parameters[f"speed_{kind}"] for kind in kinds]),
         speed_spread=np.array([parameters[f"speed_spread_{kind}"] for kind in kinds]),
         event_rate=np.cumsum([_event_rates(kind, known, parameters) for kind in kinds], axis=1),
         range_median=np.array([parameters[f"range_{kind}"] for kind in kinds]),
@@ -120,7 +128,6 @@ def motion(
         goal_share_cumulative=towards.share,
         goal_pull=towards.pull,
         goal_share=parameters["goal_share"] if known else 0.0,
-        edge_leave=parameters["edge_leave"],
     )
 
 
