@@ -1,0 +1,1 @@
+"""The simulation: hidden subjects, and policies that search for them."""
