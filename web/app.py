@@ -14,6 +14,7 @@ from web.live.socket import router as live
 from web.routes import (
     advice,
     areas,
+    explanations,
     health,
     invitations,
     maps,
@@ -40,9 +41,9 @@ the protocol page.
 """
 _ROUTERS = (
     session.router, invitations.router, areas.router, opening.router, searches.router, maps.router,
-    positions.router, advice.router, report.router, camera_zones.commands.router,
-    knowledge.commands.router, teams.commands.router, track.commands.router,
-    records.commands.router,
+    explanations.router, positions.router, advice.router, report.router,
+    camera_zones.commands.router, knowledge.commands.router, teams.commands.router,
+    track.commands.router, records.commands.router,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
 from coordinator.clock import Clock
 from coordinator.database import Database, open_database
+from coordinator.explaining import Explaining
 from coordinator.policy.redirecting import Redirecting
 from coordinator.policy.reminding import Reminding
 from coordinator.policy.runner import PolicyRunner
@@ -50,6 +51,7 @@ class SearchServices(Services):
     areas: AreaStore
     commanding: Commanding
     beliefs: Beliefs
+    explaining: Explaining
     feed: Feed
     track_feed: Feed
     advice: Advice
@@ -101,6 +103,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             areas=areas,
             commanding=commanding,
             beliefs=beliefs,
+            explaining=Explaining(beliefs),
             feed=feed,
             track_feed=track_feed,
             advice=advising,

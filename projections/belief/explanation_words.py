@@ -21,9 +21,11 @@ def explanation_sentences(
     """
     known = names or {}
     found = [_value(explanation, place)]
-    found += [_effect(effect, known) for effect in explanation.effects]
+    found += [
+        effect_sentence(effect, explanation.probability, known) for effect in explanation.effects
+    ]
     if any(feed.scenario.sightings for feed in explanation.feeds):
-        found += [_feed(feed, known) for feed in explanation.feeds]
+        found += [feed_sentence(feed, known) for feed in explanation.feeds]
     return found
 
 
@@ -32,13 +34,13 @@ def moved_sentence(moved: Moved, names: Mapping[Source, Sentence] | None = None)
     name = source_words(moved.source, names or {})
     if moved.probability < SMALL:
         return {
-            "zh": f"{name['zh']}几乎没有改变态势。",
-            "en": f"{name['en']} moved hardly any probability.",
+            "zh": f"{name['zh']}：几乎没有改变可能性。",
+            "en": f"{name['en']}: moved hardly any probability.",
         }
     part = percent(moved.probability)
     return {
-        "zh": f"{name['zh']}使 {part} 的概率转移到别处。",
-        "en": f"{name['en']} moved {part} of the probability elsewhere.",
+        "zh": f"{name['zh']}：{part} 的可能性转到了别处。",
+        "en": f"{name['en']}: moved {part} of the probability.",
     }
 
 
@@ -47,60 +49,65 @@ def source_words(source: Source, names: Mapping[Source, Sentence]) -> Sentence:
     named = names.get(source)
     zh = named["zh"] if named else source.id
     en = named["en"] if named else source.id
-    if source.kind is Kind.CAMERA:
-        return {"zh": f"镜头 {zh} 的无踪迹", "en": f"No trace on camera {en}"}
-    if source.kind is Kind.CLEARANCE:
-        return {"zh": f"无踪迹 {zh}", "en": f"Clearance {en}"}
+    if source.kind in (Kind.CAMERA, Kind.CLEARANCE):
+        return {"zh": f"摄像头 {zh} 无踪迹", "en": f"No trace on camera {en}"}
     if source.kind is Kind.SWEEP:
-        return {"zh": f"排查 {zh}", "en": f"Sweep {en}"}
+        return {"zh": f"排查（{zh}）", "en": f"Sweep by {en}"}
     if source.kind is Kind.SIGHTING:
-        return {"zh": f"疑似发现 {zh}", "en": f"Sighting {en}"}
-    if not source.id:
-        return {"zh": "区域外的查询", "en": "Checks outside the area"}
-    return {"zh": f"区域外查询 {zh}", "en": f"Check outside the area {en}"}
+        return {"zh": f"疑似发现（{zh}）", "en": f"Sighting at {en}"}
+    if not named and not source.id:
+        return {"zh": "在区域外的询问", "en": "Asking outside the area"}
+    return {"zh": f"询问{zh}，不在那里", "en": f"Asked {en}, not there"}
 
 
 def percent(share: float) -> str:
     """A share as a percentage with as many digits as it deserves."""
     size = abs(share)
     if 0.0 < size < SMALL:
-        return "<0.1%" if share > 0 else "<-0.1%"
-    return f"{share:.0%}" if size >= 0.095 else f"{share:.1%}"
+        return "<0.1 %" if share > 0 else "<-0.1 %"
+    digits = 0 if size >= 0.095 or share == 0.0 else 1
+    return f"{share * 100:.{digits}f} %"
 
 
 def _value(explanation: PlaceExplanation, place: Sentence) -> Sentence:
     now, prior = percent(explanation.probability), percent(explanation.prior)
     if not explanation.effects:
         return {
-            "zh": f"{place['zh']}：概率 {now}，没有依据改变它。",
-            "en": f"{place['en']}: {now}; no evidence has changed it.",
+            "zh": f"{place['zh']}：可能性 {now}，没有依据改变它。",
+            "en": f"{place['en']}: {now}. No evidence has changed it.",
         }
     return {
-        "zh": f"{place['zh']}：概率 {now}；没有任何依据时为 {prior}。",
-        "en": f"{place['en']}: {now}; without any evidence {prior}.",
+        "zh": f"{place['zh']}：可能性 {now}；没有任何依据时是 {prior}。",
+        "en": f"{place['en']}: {now}. Without any evidence {prior}.",
     }
 
 
-def _effect(effect: Effect, names: Mapping[Source, Sentence]) -> Sentence:
-    name, size = source_words(effect.source, names), percent(abs(effect.difference))
-    more = effect.difference > 0
+def effect_sentence(
+    effect: Effect, probability: float, names: Mapping[Source, Sentence] | None = None
+) -> Sentence:
+    """What a source did to a place whose probability is given, and what it would be without."""
+    name, size = source_words(effect.source, names or {}), percent(abs(effect.difference))
+    more, without = effect.difference > 0, percent(max(0.0, probability - effect.difference))
     return {
-        "zh": f"{name['zh']}使其{'升高' if more else '降低'} {size}（绝对值）。",
-        "en": f"{name['en']}: {size} {'more' if more else 'less'} of all probability here.",
+        "zh": f"{name['zh']}：{'增加' if more else '减少'} {size}（没有它是 {without}）。",
+        "en": f"{name['en']}: {size} {'more' if more else 'less'} (without it {without}).",
     }
 
 
-def _feed(feed: Feed, names: Mapping[Source, Sentence]) -> Sentence:
-    share = percent(feed.share)
+def feed_sentence(feed: Feed, names: Mapping[Source, Sentence] | None = None) -> Sentence:
+    """Which scenario a place's probability comes from, and how much of it."""
+    share, known = percent(feed.share), names or {}
     sightings = [Source(Kind.SIGHTING, each) for each in feed.scenario.sightings]
     if not sightings:
         return {
-            "zh": f"其中 {share} 来自“疑似发现均不属实”的情形。",
-            "en": f"{share} of it comes from the case that no sighting was of him.",
+            "zh": f"其中 {share}：所有疑似发现都不是他。",
+            "en": f"{share} of it: no sighting was him.",
         }
-    zh = "、".join(names.get(each, {}).get("zh", each.id) for each in sightings)
-    en = ", ".join(names.get(each, {}).get("en", each.id) for each in sightings)
-    return {
-        "zh": f"其中 {share} 来自疑似发现 {zh} 属实的情形。",
-        "en": f"{share} of it comes from the case that {en} was of him.",
-    }
+    told = [source_words(each, known) for each in sightings]
+    zh = "、".join(each["zh"] for each in told)
+    en = " and ".join(_inside(each["en"]) for each in told)
+    return {"zh": f"其中 {share}：{zh}是他。", "en": f"{share} of it: the {en} was him."}
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -166,19 +166,19 @@ def test_sentences_say_the_numbers_in_both_languages() -> None:
     texts = " ".join(sentence["en"] for sentence in sentences)
     if Source(Kind.CAMERA, "C3") in {effect.source for effect in explanation.effects}:
         assert "No trace on camera North gate" in texts
-    assert "of it comes from the case that s was of him." in texts
+    assert "of it: the sighting at s was him." in texts
 
 
 def test_a_piece_that_moved_nothing_says_so() -> None:
     twice = known(clearances=frozenset({replace(q.clearance(3, 0, 50, 0.0), id="K1")}))
     sentence = moved_sentence(ENGINE.moved(twice, AT)[0])
-    assert sentence["en"] == "Clearance K1 moved hardly any probability."
-    assert sentence["zh"] == "无踪迹 K1几乎没有改变态势。"
+    assert sentence["en"] == "No trace on camera K1: moved hardly any probability."
+    assert sentence["zh"] == "摄像头 K1 无踪迹：几乎没有改变可能性。"
 
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0.5, "50%"), (0.094, "9.4%"), (0.0012, "0.1%"), (0.0001, "<0.1%"), (0.0, "0.0%")],
+    [(0.5, "50 %"), (0.094, "9.4 %"), (0.0012, "0.1 %"), (0.0001, "<0.1 %"), (0.0, "0 %")],
 )
 def test_shares_are_rounded_as_they_deserve(share: float, text: str) -> None:
     assert percent(share) == text
