@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from coordinator.force_parameters import ForceParametersError, force_parameters
 from domain.moment import moment_of
 
 FASTEST_CLOCK = 3600.0
+NO_PARAMETERS: Mapping[str, float] = MappingProxyType({})
 NO_OPTIONS: Mapping[str, str | None] = MappingProxyType({})
 
 
@@ -36,6 +38,8 @@ class Settings:
     clock_start: datetime | None = None
     clock_speed: float = 1.0
     vault_key: bytes | None = field(default=None, repr=False)
+    parameters: Mapping[str, float] = field(default_factory=lambda: NO_PARAMETERS, hash=False)
+    """What this force sets of the model for its new searches, instead of the shipped values."""
 
     @property
     def tls(self) -> bool:
@@ -68,6 +72,7 @@ def from_environment(
         clock_start=given.moment("clock-start"),
         clock_speed=given.speed("clock-speed", 1.0),
         vault_key=given.key("vault-key"),
+        parameters=given.parameters("parameters"),
     )
 
 
@@ -124,6 +129,15 @@ class _Given:
         if not path.is_file():
             raise self.wrong(name, "the path of a file")
         return path
+
+    def parameters(self, name: str) -> Mapping[str, float]:
+        path = self.file(name)
+        if path is None:
+            return NO_PARAMETERS
+        try:
+            return force_parameters(path)
+        except ForceParametersError as problem:
+            raise SettingsError(f"{self.label(name)}: {problem}") from problem
 
     def port(self, name: str, usual: int) -> int:
         text = self.text(name)

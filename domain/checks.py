@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from math import isfinite
 
 from domain.area import Area
+from domain.parameters import BY_NAME
 from domain.place import Place
 from domain.refusal import invalid
 
@@ -26,6 +27,17 @@ def checked_share(share: float, field: str) -> float:
     if not (isfinite(share) and 0 <= share <= 1):
         raise invalid(field, "expected a probability from 0 to 1")
     return share
+
+
+def checked_parameters(given: Mapping[str, float]) -> Mapping[str, float]:
+    """Values of parameters from outside: names of the table, numbers within what it allows."""
+    for name, value in given.items():
+        known = BY_NAME.get(name)
+        if known is None:
+            raise invalid(f"parameters.{name}", "there is no such parameter")
+        if not known.within[0] <= value <= known.within[1]:
+            raise invalid(f"parameters.{name}", f"expected a number from {known.allowed}")
+    return given
 
 
 def checked_numbers(numbers: Mapping[str, float], field: str) -> dict[str, float]:

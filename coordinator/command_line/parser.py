@@ -8,10 +8,12 @@ from typing import NoReturn
 from coordinator.settings import Settings, from_environment
 
 SETTINGS = ("database", "data-dir")
-SERVICE_SETTINGS = ("host", "port", "tls-cert", "tls-key", "clock-start", "clock-speed")
+SERVICE_SETTINGS = (
+    "host", "port", "tls-cert", "tls-key", "clock-start", "clock-speed", "parameters",
+)  # fmt: skip
 METAVARS = {
     "database": "URL", "data-dir": "DIR", "tls-cert": "FILE", "tls-key": "FILE",
-    "clock-start": "TIME", "clock-speed": "N",
+    "clock-start": "TIME", "clock-speed": "N", "parameters": "FILE",
 }  # fmt: skip
 HELP = {
     "database": "postgresql://... instead of SQLite files",
@@ -22,6 +24,7 @@ HELP = {
     "tls-key": "its key",
     "clock-start": "exercise clock: the service lives at this time (with offset)",
     "clock-speed": "exercise clock: so many times as fast",
+    "parameters": "TOML file of this force's own values of the model's parameters",
 }
 
 

@@ -223,6 +223,10 @@ def test_a_device_that_does_not_know_the_time_is_told_so(commander: Person, sear
         ({"seed": -1}, "seed"),
         ({"seed": 2**60}, "seed"),
         ({"parameters": {"speed_of_light": 3e8}}, "parameters.speed_of_light"),
+        ({"parameters": {"speed_manual": 0}}, "parameters.speed_manual"),
+        ({"parameters": {"speed_manual": "fast"}}, "parameters.speed_manual"),
+        ({"parameters": {"credibility_family": 1.01}}, "parameters.credibility_family"),
+        ({"parameters": {"population_batch": 1e12}}, "parameters.population_batch"),
     ],
 )  # fmt: skip
 def test_a_search_is_not_opened_on_bad_input(

@@ -1,5 +1,6 @@
 """Opening a search."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from time import perf_counter
 from typing import Annotated
@@ -9,13 +10,14 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from coordinator.accounts import Action, Principal
 from coordinator.searches.vaulted import TextsOfCommand
+from domain.checks import checked_parameters
 from domain.command import Answer, Issued
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.last_known_point import SetLastKnownPoint
 from domain.knowledge.subject import DescribeSubject
 from domain.opening import OpenSearch
 from domain.parameters import MODEL_VERSION, default_parameters
-from domain.refusal import Refusal, Unknown, invalid
+from domain.refusal import Refusal, Unknown
 from web.measures import COMMANDS
 from web.routes.commands.given import issued
 from web.routes.commands.pattern import KEY_HEADER, PROBLEMS, TIME_HEADER, refused
@@ -75,7 +77,7 @@ def opened(services: SearchServices, body: OpeningBody, by: Issued) -> Answer:
     if earlier is not None:
         return earlier
     texts = TextsOfCommand(search_id, by.command_id)
-    command = opening(body, by, texts, search_id)
+    command = opening(body, by, texts, search_id, services.settings.parameters)
     area = services.areas.named(body.area)
     if area is None:
         raise Unknown("area", body.area, "area")
@@ -85,13 +87,16 @@ def opened(services: SearchServices, body: OpeningBody, by: Issued) -> Answer:
     return services.commanding.open(command, by, body.area)
 
 
-def opening(body: OpeningBody, by: Issued, texts: TextsOfCommand, search_id: UUID) -> OpenSearch:
-    """The command that a body means."""
-    parameters = default_parameters()
-    for name, value in body.parameters.items():
-        if name not in parameters:
-            raise invalid(f"parameters.{name}", "there is no such parameter")
-        parameters[name] = value
+def opening(
+    body: OpeningBody,
+    by: Issued,
+    texts: TextsOfCommand,
+    search_id: UUID,
+    of_the_force: Mapping[str, float],
+) -> OpenSearch:
+    """The command that a body means; its parameters overrule the force's and those the table's."""
+    own = checked_parameters(body.parameters)
+    parameters = {**default_parameters(), **of_the_force, **own}
     lkp, subject = body.last_known_point, body.subject
     seed = body.seed if body.seed is not None else UUID(by.command_id).int % MOST_DERIVED_SEED
     return OpenSearch(
