@@ -1,7 +1,7 @@
 """Explanations as records, with sentences in both languages."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,11 +57,15 @@ def explanation_record(
     }
 
 
-def moved_records(moved: Iterable[Moved], evidence: Evidence, names: Names) -> list[Record]:
-    """How much probability every piece of evidence moved, in the given order."""
+def moved_records(
+    moved: Iterable[Moved], evidence: Evidence, names: Names, members: Mapping[str, Sequence[str]]
+) -> list[Record]:
+    """How much probability every piece of evidence moved, in the given order; `members` has the
+    ids of all clearances that are told of as one."""
     return [
         {
             **source_record(each.source, evidence),
+            "ids": list(members.get(each.source.id, (each.source.id,))),
             "moved": _number(each.probability),
             "sentence": moved_sentence(each, names),
         }

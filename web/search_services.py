@@ -103,7 +103,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             areas=areas,
             commanding=commanding,
             beliefs=beliefs,
-            explaining=Explaining(beliefs),
+            explaining=Explaining(commanding, beliefs),
             feed=feed,
             track_feed=track_feed,
             advice=advising,

@@ -9,7 +9,6 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Response
 
 from coordinator.beliefs import Known
-from coordinator.explaining import whole
 from coordinator.searches.vaulted import refs_in, with_texts
 from domain.evidence import Evidence
 from domain.moment import moment_text
@@ -28,6 +27,7 @@ from web.search_services import SearchServices
 router = APIRouter(prefix="/searches/{search_id}", tags=["maps"], responses=READING)
 Record = dict[str, Any]
 REST_OF_WORLD = "rest_of_world"
+_CLEARANCE = "8c0d4a3e-53c1-5d0a-8b27-54f3a9d0c111"
 _TIMES: Record = {"from": "2026-03-01T08:10:00Z", "until": "2026-03-01T08:35:00Z"}
 _CAMERA: Record = {"camera_id": "C17", **_TIMES}
 _EXPLAINED: Record = {
@@ -50,7 +50,7 @@ _MOVED: Record = {
     "version": 12,
     "at": "2026-03-01T09:31:00Z",
     "effects": [
-        {"kind": "clearance", "id": "8c0d4a3e-53c1-5d0a-8b27-54f3a9d0c111", **_CAMERA,
+        {"kind": "clearance", "id": _CLEARANCE, "ids": [_CLEARANCE], **_CAMERA,
          "moved": 0.042,
          "sentence": {"zh": "摄像头 C17 无踪迹：4.2 % 的可能性转到了别处。",
                       "en": "No trace on camera C17: moved 4.2 % of the probability."}},
@@ -93,7 +93,7 @@ def explanation(
     """
     known, at = _known(services, search_id, asked)
     explained = services.explaining.place(known, at, segment)
-    evidence, place = whole(known.evidence), place_name(known.area, segment)
+    evidence, place = services.explaining.evidence(known)[0], place_name(known.area, segment)
     names = _names(services, known, evidence, view_of(principal, str(search_id)))[0]
     return _json(
         {"version": known.version, **explanation_record(explained, evidence, place, names)}
@@ -112,15 +112,18 @@ def evidence_effects(
     """Every piece of evidence in force, the one that moved most first.
 
     `moved` is the share of all probability that lies elsewhere than it would without this piece,
-    in the map of the same version and moment. A street team is told of what it may see.
+    in the map of the same version and moment. Clearances that one officer gave without a gap at
+    normal speed, as live watching does, are told of as one: `ids` has them all. A street team is told of
+    what it may see.
     """
     known, at = _known(services, search_id, asked)
     moved = services.explaining.moved(known, at)
-    evidence, view = whole(known.evidence), view_of(principal, str(search_id))
+    evidence, members = services.explaining.evidence(known)
+    view = view_of(principal, str(search_id))
     names, state = _names(services, known, evidence, view)
     if view.kind is not Reader.DESK:
         moved = tuple(each for each in moved if _shown(each, state))
-    effects = moved_records(moved, evidence, names)
+    effects = moved_records(moved, evidence, names, members)
     return _json({"version": known.version, "at": moment_text(at), "effects": effects})
 
 
