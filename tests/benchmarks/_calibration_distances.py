@@ -1,7 +1,7 @@
 """How far the belief without evidence spreads: straight-line distances and metres rolled."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -13,6 +13,7 @@ from domain.subject import FamiliarPlace, LastKnownPoint, Mobility, MobilityPhas
 from projections.belief import BeliefEngine
 from projections.belief.life import Life, life_of
 from tests.benchmarks._calibration_bins import quantile
+from tests.benchmarks._calibration_reliability import Draw
 from tests.benchmarks._calibration_town import Town
 
 HOURS = (1, 3, 6, 12, 24)
@@ -47,18 +48,47 @@ class Spread:
 
 def spreads(town: Town) -> Iterator[Spread]:
     """One for each mobility, with and without familiar places."""
-    random = np.random.default_rng(17)
-    segments = town.starts(STARTS, STARTS_WITHIN_M, random).tolist()
     engine = BeliefEngine(town.area)
     for mobility in Mobility:
         for familiar in (False, True):
             lives: list[tuple[Life, float, float]] = []
-            for number, segment in enumerate(segments):
-                x, y = float(town.middle_x[segment]), float(town.middle_y[segment])
+            for number, (x, y) in enumerate(starts(town)):
                 search = _search(town, (x, y), mobility, familiar, number)
                 told = engine.weighted(search, NOON + timedelta(hours=max(HOURS)))
                 lives += [(life_of(told, i), x, y) for i in range(LIVES)]
             yield _spread(town, mobility, familiar, lives)
+
+
+def starts(town: Town) -> list[tuple[float, float]]:
+    """Where the searches begin."""
+    random = np.random.default_rng(17)
+    segments = town.starts(STARTS, STARTS_WITHIN_M, random).tolist()
+    return [(float(town.middle_x[s]), float(town.middle_y[s])) for s in segments]
+
+
+def over_the_edge(town: Town) -> dict[int, float]:
+    """For each hour the share that has left over the edge of the area, with vehicles left out;
+    manual, without familiar places."""
+    engine = BeliefEngine(town.area)
+    left: dict[int, list[float]] = {hour: [] for hour in HOURS}
+    for number, start in enumerate(starts(town)):
+        search = _search(town, start, Mobility.MANUAL, False, number)
+        search = replace(search, parameters={**search.parameters, "transport_gap": 0.0})
+        for hour in reversed(HOURS):
+            belief = engine.believe(search, NOON + timedelta(hours=hour))
+            left[hour].append(belief.rest_of_world)
+    return {hour: float(np.mean(shares)) for hour, shares in left.items()}
+
+
+def distances_of(town: Town, draw: Draw, hours: float, count: int) -> tuple[float, ...]:
+    """The quartiles and the 95 % quantile in kilometres of subjects drawn from elsewhere (manual,
+    without familiar places), so many for each start; infinite where so many have left."""
+    away: list[Floats] = []
+    for number, start in enumerate(starts(town)):
+        search = _search(town, start, Mobility.MANUAL, False, number)
+        lives = [(life, *start) for life in draw(search, hours * 3600.0, count)]
+        away.append(_kilometres(town, lives, hours))
+    return tuple(quantile(np.concatenate(away), share) for share in SHARES)
 
 
 def _search(
@@ -79,21 +109,26 @@ def _spread(
     town: Town, mobility: Mobility, familiar: bool, lives: list[tuple[Life, float, float]]
 ) -> Spread:
     kilometres, inside, outside = {}, {}, {}
-    start_x, start_y = np.array([x for _, x, _ in lives]), np.array([y for _, _, y in lives])
     for hour in HOURS:
-        where = [life.at(hour * 3600.0) for life, _, _ in lives]
-        segment = np.array([stay.segment for stay, _ in where], np.int64)
-        x, y = town.point(segment, np.array([metres for _, metres in where]))
-        away = np.hypot(x - start_x, y - start_y) / 1000
-        here = away[~np.isnan(away)]
+        away = _kilometres(town, lives, hour)
+        here = away[np.isfinite(away)]
         outside[hour] = 1 - len(here) / len(away)
-        away = np.nan_to_num(away, nan=np.inf)
         kilometres[hour] = tuple(quantile(away, share) for share in SHARES)
         inside[hour] = tuple(quantile(here, share) for share in SHARES)
     until = max(HOURS) * 3600.0
     stayed = [life for life, _, _ in lives if life.at(until)[0].segment >= 0]
     metres = np.array([rolled(life, until) for life in stayed])
     return Spread(mobility, familiar, kilometres, inside, outside, float(np.median(metres)))
+
+
+def _kilometres(town: Town, lives: list[tuple[Life, float, float]], hours: float) -> Floats:
+    """Straight-line distance from the beginning after so many hours; infinite for who has left."""
+    where = [life.at(hours * 3600.0) for life, _, _ in lives]
+    segment = np.array([stay.segment for stay, _ in where], np.int64)
+    x, y = town.point(segment, np.array([metres for _, metres in where]))
+    begun = np.array([(start_x, start_y) for _, start_x, start_y in lives])
+    away: Floats = np.hypot(x - begun[:, 0], y - begun[:, 1]) / 1000
+    return np.nan_to_num(away, nan=np.inf)
 
 
 def rolled(life: Life, until: float) -> float:

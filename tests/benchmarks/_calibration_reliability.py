@@ -54,14 +54,25 @@ class Reading:
 
 @dataclass
 class World:
-    """Subjects of one motion model, before and after a search looked for them in vain."""
+    """What was found of the subjects of one motion model, before and after a search looked for
+    them in vain."""
 
     name: str
-    glance_s: float
-    """How long a pass must be seen to be noticed with 63 % of the stated POD; 0: as stated."""
     before: Reading = field(default_factory=Reading)
     after: Reading = field(default_factory=Reading)
     detected: int = 0
+    """Subjects who were noticed, and are no longer in `after`."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Subjects to be drawn for every search, and all worlds that they are to be counted in."""
+
+    draw: Draw
+    count: int
+    glance_s: float
+    """How long a pass must be seen to be noticed with 63 % of the stated POD; 0: as stated."""
+    worlds: tuple[World, ...]
 
 
 def searches(town: Town, count: int, seed: int) -> Iterator[tuple[Evidence, float]]:
@@ -98,27 +109,31 @@ def own_lives(engine: BeliefEngine) -> Draw:
 def look(
     town: Town,
     cases: Sequence[tuple[Evidence, float]],
-    worlds: Sequence[tuple[World, Draw, int]],
+    samples: Sequence[Sample],
     engine: BeliefEngine,
-    progress: Callable[[int], None],
+    progress: Callable[[], None],
 ) -> None:
-    """Fill the worlds: for each case so many hidden subjects of each of them."""
+    """Search for hidden subjects of all samples and count them in their worlds."""
     seeing = Seeing(town.area, default_parameters()["pass_gap"])
     cell = np.concatenate(([0], town.cells))
-    for number, (search, hours) in enumerate(cases):
+    for search, hours in cases:
         random = np.random.default_rng(search.seed)
         searched = plan(town, search, hours, random)
         at, at_s = NOON + timedelta(hours=hours), hours * 3600.0
         before, after = _stated(engine, search, at), _stated(engine, searched, at)
-        for world, draw, count in worlds:
-            lives = draw(search, at_s, count)
+        for sample in samples:
+            lives = sample.draw(search, at_s, sample.count)
             missed = [
-                life for life in lives if overlooked(seeing, life, searched, random, world.glance_s)
+                place_at(life, at_s)
+                for life in lives
+                if overlooked(seeing, life, searched, random, sample.glance_s)
             ]
-            world.before.add(cell, before, [place_at(life, at_s) for life in lives])
-            world.after.add(cell, after, [place_at(life, at_s) for life in missed])
-            world.detected += len(lives) - len(missed)
-        progress(number)
+            everybody = [place_at(life, at_s) for life in lives]
+            for world in sample.worlds:
+                world.before.add(cell, before, everybody)
+                world.after.add(cell, after, missed)
+                world.detected += len(lives) - len(missed)
+        progress()
 
 
 def _stated(engine: BeliefEngine, evidence: Evidence, at: datetime) -> Floats:

@@ -1,11 +1,14 @@
 """A city as the calibration uses it: where searches begin, where a metre is, its cells."""
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from domain.area import Area
+from domain.camera import Camera, CameraZone, Stretch
 from domain.network import KINDS
 from domain.place import EARTH_RADIUS_M, Place
 from projections.belief.streets import Streets
@@ -56,6 +59,24 @@ class Town:
         easy = np.minimum(self.area.network.factor_along, self.area.network.factor_against) > 0.5
         able = np.flatnonzero(near & easy & np.isin(self.area.network.kind, kinds))
         return np.asarray(random.choice(able, count, replace=False), np.int64)
+
+    def watched(self, cameras: int, radius_m: float, view_m: float) -> Area:
+        """The area with further cameras around the core, each seeing the streets in a circle."""
+        x, y = self.core
+        near = np.flatnonzero(np.hypot(self.middle_x - x, self.middle_y - y) < radius_m)
+        chosen = np.random.default_rng(3).choice(near, cameras, replace=False).tolist()
+        added, zones = [], []
+        for number, segment in enumerate(chosen):
+            place = self.place(float(self.middle_x[segment]), float(self.middle_y[segment]))
+            seen = self.streets.within(place, view_m)
+            rows = zip(seen.segment.tolist(), seen.from_m.tolist(), seen.to_m.tolist(), strict=True)
+            added.append(Camera(f"calibration-{number}", f"calibration-{number}", place))
+            zones.append(
+                CameraZone(f"calibration-{number}", Polygon(), tuple(Stretch(*row) for row in rows))
+            )
+        return replace(
+            self.area, cameras=(*self.area.cameras, *added), zones=(*self.area.zones, *zones)
+        )
 
     def point(self, segment: Ints, metres: Floats) -> tuple[Floats, Floats]:
         """Where points along segments are on the plane; NaN for segment -1."""
