@@ -18,6 +18,7 @@ from web.routes import (
     health,
     invitations,
     maps,
+    notices,
     positions,
     report,
     searches,
@@ -41,7 +42,7 @@ the protocol page.
 """
 _ROUTERS = (
     session.router, invitations.router, areas.router, opening.router, searches.router, maps.router,
-    explanations.router, positions.router, advice.router, report.router,
+    explanations.router, positions.router, advice.router, notices.router, report.router,
     camera_zones.commands.router, knowledge.commands.router, teams.commands.router,
     track.commands.router, records.commands.router,
 )  # fmt: skip

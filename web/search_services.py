@@ -16,6 +16,7 @@ from coordinator.beliefs import Beliefs
 from coordinator.clock import Clock
 from coordinator.database import Database, open_database
 from coordinator.explaining import Explaining
+from coordinator.noticing import Noticing
 from coordinator.policy.redirecting import Redirecting
 from coordinator.policy.reminding import Reminding
 from coordinator.policy.runner import PolicyRunner
@@ -55,6 +56,7 @@ class SearchServices(Services):
     feed: Feed
     track_feed: Feed
     advice: Advice
+    noticing: Noticing
     policy: PolicyRunner
 
 
@@ -107,5 +109,6 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             feed=feed,
             track_feed=track_feed,
             advice=advising,
+            noticing=Noticing(beliefs),
             policy=policy,
         )
