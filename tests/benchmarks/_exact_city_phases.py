@@ -1,0 +1,69 @@
+"""Lognormal stays, and the lognormal way until exhausted, as a few memoryless phases (Coxian).
+
+From phase k he goes on to phase k + 1 or leaves; the rates are fitted to the lognormal law's
+distribution function until a horizon, where the two are compared.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import expm
+from scipy.optimize import least_squares
+from scipy.stats import norm
+
+POINTS = 48
+BEGIN = {
+    3: (0.1, 2.3, -1.3, 6.0, -1.0),
+    5: (0.2, 1.7, 2.7, 2.7, -0.7, 8.0, 8.0, 6.0, -2.0),
+}
+"""Where a fit of so many phases begins: logarithms of rates times the median, then logits of the
+probabilities of going on."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Phases:
+    """Rates (per second, or per metre) and the probability of going on after each phase."""
+
+    rate: Floats
+    onward: Floats
+    worst: float
+    """Largest difference of the two distribution functions until the horizon."""
+
+    def after(self, lasting: float) -> tuple[Floats, Floats]:
+        """(from, to) probabilities between phases after so long, and of having left from each."""
+        move = np.asarray(expm(_generator(self.rate, self.onward) * lasting), np.float64)
+        return move, 1.0 - move.sum(axis=1)
+
+
+def _generator(rate: Floats, onward: Floats) -> Floats:
+    return np.diag(-rate) + np.diag((rate * onward)[:-1], 1)
+
+
+def _left(rate: Floats, onward: Floats, times: Floats) -> Floats:
+    moves = expm(_generator(rate, onward)[None] * times[:, None, None])
+    return np.asarray(1.0 - moves[:, 0, :].sum(axis=1), np.float64)
+
+
+@cache
+def phases(median: float, spread: float, until: float, count: int = 3) -> Phases:
+    """The best fit of so many phases (3 or 5) on the times (or metres) until the horizon."""
+    low = median * np.exp(-2.5 * spread)
+    times = np.geomspace(low, min(until, median * np.exp(3.0 * spread)), POINTS)
+    exact = norm.cdf(np.log(times / median) / spread)
+
+    def read(numbers: Floats) -> tuple[Floats, Floats]:
+        rate = np.exp(np.clip(numbers[:count], -6, 6)) / median
+        onward = 1 / (1 + np.exp(-np.clip(numbers[count:], -12, 12)))
+        return rate, np.append(onward, 0.0)
+
+    def error(numbers: Floats) -> Floats:
+        return _left(*read(numbers), times) - exact
+
+    rate, onward = read(least_squares(error, np.array(BEGIN[count]), max_nfev=300).x)
+    dense = np.linspace(0, until, 1000)[1:]
+    apart = _left(rate, onward, dense) - norm.cdf(np.log(dense / median) / spread)
+    return Phases(rate, onward, float(np.abs(apart).max()))
