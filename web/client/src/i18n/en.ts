@@ -229,6 +229,8 @@ export const en = {
       ['←  →', 'ten seconds back, on'],
       ['−  +', 'slower, faster'],
       ['U', 'take the last one back'],
+      ['L', 'watch live, stop'],
+      ['W', 'why is the likeliest street likely?'],
       ['?', 'these keys'],
       ['Esc', 'close'],
     ] as [string, string][],
@@ -256,6 +258,47 @@ export const en = {
     north: 'N',
     goTo: 'Show on the map',
     retrieval: (minutes: number) => `takes ${minutes} min to get`,
+  },
+
+  watching: {
+    start: 'Watch live',
+    stop: 'Stop watching',
+    help: 'Watch the live picture: every minute without a trace is noted by itself.',
+    on: (time: string) => `Watching live since ${time}. No trace is noted every minute.`,
+    kept: (time: string) => `Watching live since ${time}. No connection: kept on this computer.`,
+    asking: (seconds: number) => `Still watching? Press any key. Stops in ${seconds} s.`,
+    sound: 'sound when it asks',
+    recorded: (camera: string, span: string) => `Noted: ${camera} ${span} no trace.`,
+    nothing: 'Nothing was noted.',
+    refused: 'A minute was not accepted:',
+    ended: {
+      asked: 'Stopped.',
+      sighting: 'Stopped for the sighting.',
+      hidden: 'Stopped: this page was out of sight.',
+      camera: 'Stopped: another window was opened.',
+      recording: 'Stopped: a recording is playing.',
+      idle: 'Stopped: nobody answered.',
+      asleep: 'Stopped: this computer stood still.',
+      colleague: 'Stopped: a colleague is on this camera.',
+      over: 'Stopped: the search is over.',
+    },
+  },
+
+  why: {
+    title: (percent: string) => `Why ${percent}?`,
+    before: (percent: string) => `without any evidence ${percent}`,
+    now: (percent: string) => `now ${percent}`,
+    asOf: (time: string) => `as of ${time}`,
+    changed: 'What changed it',
+    nothing: 'No evidence has changed it.',
+    scenarios: 'Which sighting it comes from',
+    working: 'Working it out…',
+    outside: 'Outside the area',
+    ask: 'Why?',
+    likeliest: 'Likeliest street: why?',
+    less: 'less',
+    more: 'more',
+    sample: (n: string) => `drawn from ${n} equally likely ways`,
   },
 
   team: {
@@ -371,6 +414,14 @@ export const en = {
     name: 'Name',
     age: 'Age',
     clothing: 'Clothing',
+  },
+
+  notices: {
+    title: 'What the map cannot honour',
+    mark: 'Note:',
+    more: (n: number) => `${n} more`,
+    less: 'show less',
+    aside: 'Hide until it changes',
   },
 
   event: {

@@ -231,6 +231,8 @@ export const zh: Messages = {
       ['←  →', '后退、前进十秒'],
       ['−  +', '慢放、快放'],
       ['U', '撤销上一条'],
+      ['L', '看直播、停止'],
+      ['W', '最可能的路，为什么？'],
       ['?', '显示按键'],
       ['Esc', '关闭'],
     ],
@@ -258,6 +260,47 @@ export const zh: Messages = {
     north: '北',
     goTo: '在地图上显示',
     retrieval: (minutes) => `调取要 ${minutes} 分钟`,
+  },
+
+  watching: {
+    start: '看直播',
+    stop: '停止看',
+    help: '看实时画面：没有踪迹的每一分钟都会自动记下。',
+    on: (time) => `${time} 起在看直播，每分钟自动记“无踪迹”。`,
+    kept: (time) => `${time} 起在看直播。没有网络，先存在这台电脑上。`,
+    asking: (seconds) => `还在看吗？请按任意键。${seconds} 秒后停止。`,
+    sound: '询问时响铃',
+    recorded: (camera, span) => `已记下：${camera} ${span} 无踪迹。`,
+    nothing: '没有记下任何时段。',
+    refused: '有一分钟未被接受：',
+    ended: {
+      asked: '已停止。',
+      sighting: '已停止：上报疑似发现。',
+      hidden: '已停止：页面不在眼前。',
+      camera: '已停止：打开了别的时段。',
+      recording: '已停止：正在放录像。',
+      idle: '已停止：没有人回答。',
+      asleep: '已停止：电脑休眠过。',
+      colleague: '已停止：同事在看这个摄像头。',
+      over: '已停止：搜寻已结束。',
+    },
+  },
+
+  why: {
+    title: (percent) => `为什么 ${percent}？`,
+    before: (percent) => `没有任何依据时 ${percent}`,
+    now: (percent) => `现在 ${percent}`,
+    asOf: (time) => `${time} 的情况`,
+    changed: '什么改变了它',
+    nothing: '没有依据改变它。',
+    scenarios: '来自哪次疑似发现',
+    working: '正在计算…',
+    outside: '区域外',
+    ask: '为什么？',
+    likeliest: '最可能的路：为什么？',
+    less: '减少',
+    more: '增加',
+    sample: (n) => `由 ${n} 种同样可能的走法得出`,
   },
 
   team: {
@@ -373,6 +416,14 @@ export const zh: Messages = {
     name: '姓名',
     age: '年龄',
     clothing: '衣着',
+  },
+
+  notices: {
+    title: '地图无法反映的情况',
+    mark: '注意：',
+    more: (n: number) => `还有 ${n} 条`,
+    less: '收起',
+    aside: '隐藏，有变化时再显示',
   },
 
   event: {
