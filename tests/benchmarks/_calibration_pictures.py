@@ -29,10 +29,11 @@ def distances(
     picture = Picture(760, height, "Straight-line distance from the last known point")
     scale = Scale(KILOMETRES[0], KILOMETRES[-1], LEFT, RIGHT, logarithmic=True)
     picture.text(12, 20, "Straight-line distance from the last known point", size=14, bold=True)
-    picture.text(
-        12, 37, "Bar: middle half of the cases. Mark: median. Tick: 95 % (where given). "
-        "An arrow: so many had left the area.", size=11,
-    )  # fmt: skip
+    legend = (
+        "Bar: middle half. Mark: median. Tick: 95 % (United Kingdom 90 %, Virginia the largest). "
+        "Arrow: a quarter or more had left the area."
+    )
+    picture.text(12, 37, legend, size=11)
     for number, name in enumerate(plain):
         picture.mark(20 + 150 * number, 53, *LOOKS[number])
         picture.text(30 + 150 * number, 57, name)
@@ -92,7 +93,9 @@ def _bar(
 
 
 PANEL, GAP, TOP = 205, 48, 84
-PERCENT = (0.001, 0.01, 0.03, 0.1, 0.3, 1.0)
+PERCENT = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""The axes begin where the second bin does; the first is in the printed figures only."""
+APART = 3.0
 
 
 def reliability(worlds: Sequence[World]) -> str:
@@ -134,11 +137,12 @@ def _axes(
 
 def _cells(picture: Picture, left: float, title: str, readings: Sequence[Reading]) -> None:
     across, up = _axes(picture, left, title, PERCENT, True, "stated probability of a cell, %")
-    for (shape, colour), reading in zip(LOOKS, readings, strict=False):
-        for each in reading.by[CELLS].bins:
+    for number, ((shape, colour), reading) in enumerate(zip(LOOKS, readings, strict=False)):
+        for each in (found for found in reading.by[CELLS].bins if found.low > 0):
             x, (low, high) = across(each.stated), each.came_true_interval
+            x += APART * (number - 1)
             picture.line(x, up(low), x, up(high), colour, 1.4)
-            if each.hits:
+            if each.came_true > PERCENT[0]:
                 picture.mark(x, up(each.came_true), shape, colour)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,24 +76,33 @@ class Sample:
     worlds: tuple[World, ...]
 
 
-def searches(town: Town, count: int, seed: int) -> Iterator[tuple[Evidence, float]]:
-    """Searches that begin around the core of a city, and the hour at which the map is read: all
-    mobilities and hours in turn, every second one with one or two familiar places."""
+class Case(NamedTuple):
+    """A search without evidence, the same with what was reviewed and swept in vain, and the hours
+    after which the map is read."""
+
+    search: Evidence
+    searched: Evidence
+    hours: float
+
+
+def searches(town: Town, count: int, seed: int) -> Iterator[Case]:
+    """Searches that begin around the core of a city: all mobilities and hours in turn, every
+    second one with one or two familiar places."""
     random = np.random.default_rng(seed)
     parameters = {**default_parameters(), **POPULATION}
     for number, segment in enumerate(town.starts(count, STARTS_WITHIN_M, random).tolist()):
         x, y = float(town.middle_x[segment]), float(town.middle_y[segment])
         known = [town.nearby(x, y, FAMILIAR_M, 10 * number + k) for k in range(number % 4 - 1)]
-        yield (
-            Evidence(
-                last_known_point=LastKnownPoint(town.place(x, y), NOON),
-                mobility=(MobilityPhase(NOON, tuple(Mobility)[number % 3]),),
-                seed=seed + number,
-                parameters=parameters,
-                familiar_places=tuple(FamiliarPlace(place) for place in known if place),
-            ),
-            HOURS[(number // 3) % len(HOURS)],
+        search = Evidence(
+            last_known_point=LastKnownPoint(town.place(x, y), NOON),
+            mobility=(MobilityPhase(NOON, tuple(Mobility)[number % 3]),),
+            seed=seed + number,
+            parameters=parameters,
+            familiar_places=tuple(FamiliarPlace(place) for place in known if place),
         )
+        hours = HOURS[(number // 3) % len(HOURS)]
+        searched = plan(town, search, hours, np.random.default_rng(search.seed))
+        yield Case(search, searched, hours)
 
 
 def own_lives(engine: BeliefEngine) -> Draw:
@@ -108,7 +118,7 @@ def own_lives(engine: BeliefEngine) -> Draw:
 
 def look(
     town: Town,
-    cases: Sequence[tuple[Evidence, float]],
+    cases: Sequence[Case],
     samples: Sequence[Sample],
     engine: BeliefEngine,
     progress: Callable[[], None],
@@ -116,9 +126,8 @@ def look(
     """Search for hidden subjects of all samples and count them in their worlds."""
     seeing = Seeing(town.area, default_parameters()["pass_gap"])
     cell = np.concatenate(([0], town.cells))
-    for search, hours in cases:
-        random = np.random.default_rng(search.seed)
-        searched = plan(town, search, hours, random)
+    for search, searched, hours in cases:
+        random = np.random.default_rng(search.seed + 1)
         at, at_s = NOON + timedelta(hours=hours), hours * 3600.0
         before, after = _stated(engine, search, at), _stated(engine, searched, at)
         for sample in samples:
