@@ -10,7 +10,7 @@ from projections.belief.ground import Ground
 from projections.belief.lineage import Lineage, Origin
 from projections.belief.motion.model import Motion
 from projections.belief.passes import Passes, passes_of
-from projections.belief.visits import Visits, by_segment, left_at, rows_at, visit_at
+from projections.belief.visits import Visits, by_segment, cursor, left_at, move_to
 from projections.belief.walk import Run, walk
 
 FIRST_ROOM = 128
@@ -20,13 +20,13 @@ NOBODY = Visits(
     np.zeros(1, np.int64),
     np.zeros(0, np.int32),
     np.zeros(0, np.float32),
-    np.zeros(0, np.float32),
-    np.zeros(0, np.float32),
+    np.zeros(0, np.uint16),
+    np.zeros(0, np.uint16),
     np.zeros(0, np.float64),
 )
 
 
-Rows = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+Rows = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.uint16], NDArray[np.uint16]]
 
 
 class _Scratch(threading.local):
@@ -55,17 +55,20 @@ def simulated(
         used = int(offset[done])
         if done == count:
             _scratch.rows = rows
-            until, from_m, to_m = (each[:used].copy() for each in rows[1:])
-            return Visits(offset, rows[0][:used].copy(), until, from_m, to_m, pace)
+            where, until, from_part, to_part = rows
+            return Visits(
+                offset, where[:used].copy(), until[:used].copy(),
+                from_part[:used].copy(), to_part[:used].copy(), pace,
+            )  # fmt: skip
         wider = _room(2 * len(rows[0]))
-        for old, new in zip(rows, wider, strict=True):
-            new[:used] = old[:used]
+        wider[0][:used], wider[1][:used] = rows[0][:used], rows[1][:used]
+        wider[2][:used], wider[3][:used] = rows[2][:used], rows[3][:used]
         rows = wider
 
 
 def _room(rows: int) -> Rows:
-    until, from_m, to_m = (np.empty(rows, np.float32) for _ in range(3))
-    return np.empty(rows, np.int32), until, from_m, to_m
+    from_part, to_part = np.empty(rows, np.uint16), np.empty(rows, np.uint16)
+    return np.empty(rows, np.int32), np.empty(rows, np.float32), from_part, to_part
 
 
 class Batch:
@@ -74,8 +77,9 @@ class Batch:
     def __init__(self, visits: Visits, length_m: NDArray[np.float64], horizon_s: float) -> None:
         self.visits = visits
         self.horizon_s = horizon_s
-        self._length_m = length_m
-        self._hint = visits.offset[:-1].copy()
+        self.length_m = length_m
+        """Of every segment of the network."""
+        self._cursor = cursor(visits)
         self._lock = threading.Lock()
         self._rows: dict[float, NDArray[np.int64]] = {}
         self._passes: dict[str, Passes] = {}
@@ -90,12 +94,12 @@ class Batch:
     @property
     def segments(self) -> int:
         """How many segments the network has."""
-        return len(self._length_m)
+        return len(self.length_m)
 
     @cached_property
     def index(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """The visits in the open by segment."""
-        return by_segment(self.visits.where, len(self._length_m))
+        return by_segment(self.visits.where, len(self.length_m))
 
     @cached_property
     def left(self) -> NDArray[np.float32]:
@@ -104,14 +108,17 @@ class Batch:
 
     def visit_at(self, at: float) -> NDArray[np.int64]:
         """The visit of each trajectory at a time in seconds after the last known point."""
-        return visit_at(self.visits.offset, self.visits.until, at, self._hint)
+        with self._lock:
+            move_to(self.visits, at, self._cursor)
+            return self._cursor.visit.copy()
 
     def rows_at(self, at: float) -> NDArray[np.int64]:
         """For each trajectory 0 for the rest of the world, else its segment plus one."""
         with self._lock:
             rows = self._rows.get(at)
             if rows is None:
-                rows = rows_at(self.visits.where, self.visit_at(at))
+                move_to(self.visits, at, self._cursor)
+                rows = self._cursor.row.copy()
                 if len(self._rows) >= POSITIONS_KEPT:
                     del self._rows[next(iter(self._rows))]
                 self._rows[at] = rows

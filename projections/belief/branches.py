@@ -14,12 +14,15 @@ from projections.belief.ledger import Ledger, Weights
 from projections.belief.lineage import Lineage, Origin
 from projections.belief.motion.model import Motion
 from projections.belief.pieces import Piece
+from projections.belief.population import Wanted, sampling_error, wanted
 from projections.belief.sightings import Meetings, Report, ancestors, meetings
 from projections.belief.streets import Streets
 from projections.belief.zones import Zones
 
 MANY = 4
 """From this many changes on, batches are brought up to date at the same time."""
+PAIR = 2
+"""Batches whose distance tells how many are needed."""
 
 
 class Setting(NamedTuple):
@@ -88,6 +91,9 @@ class Branch:
         self._met: dict[int, Meetings] = {}
         self._accounted: frozenset[Piece] = frozenset()
         self._accounts: dict[int, Account] = {}
+        self._known_wanted: dict[float, Wanted] = {}
+        self.wanted = Wanted(0.0, 0.0)
+        """Of the first story, for the present question."""
         self.children: dict[Report, Branch] = {}
 
     @property
@@ -95,14 +101,28 @@ class Branch:
         """Memory of this branch's batches, about."""
         return sum(ledger.batch.nbytes for ledger in self._ledgers.values())
 
+    def reach(self, seconds: float) -> None:
+        """Take the spread of the first story at this time for the measure of how many
+        trajectories the present question needs; how far they were simulated must not matter."""
+        if seconds not in self._known_wanted:
+            parameters = self._setting.parameters
+            if parameters["population_error"] <= 0 or parameters["population_most_batches"] < PAIR:
+                most = parameters["population_ess"]
+                self._known_wanted[seconds] = Wanted(most, most)
+            else:
+                self.make(PAIR)
+                one, other = (self.batch(k).rows_at(seconds) for k in range(PAIR))
+                error = sampling_error(one, other)
+                self._known_wanted[seconds] = wanted(parameters, error, len(one))
+        self.wanted = self._known_wanted[seconds]
+
     @property
     def base_batches(self) -> int:
-        """Batches with which a branch begins: the first story as many as its floor needs."""
+        """Batches with which a branch begins: the first story as many as its map needs."""
         if self._parent is not None:
             return 1
-        parameters = self._setting.parameters
-        wanted = ceil(parameters["population_ess"] / self._setting.batch_size)
-        return max(1, min(wanted, round(parameters["population_most_batches"])))
+        most = round(self._setting.parameters["population_most_batches"])
+        return max(1, min(ceil(self.wanted.before / self._setting.batch_size), most))
 
     def ledgers(self, count: int, pieces: frozenset[Piece]) -> list[Ledger]:
         """The first batches with exactly these pieces in force."""

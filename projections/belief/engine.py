@@ -39,9 +39,6 @@ from projections.belief.zones import Zones
 MEMORY = 500_000_000
 """Bytes of trajectories that are kept for the next question."""
 
-AHEAD = 2
-"""Batches simulated ahead of need, in the background, so that no clearance has to wait."""
-WORTH_PREPARING = 0.1
 INTERNED = 100_000
 
 
@@ -187,7 +184,7 @@ class BeliefEngine:
         pieces, seen = self._same(pieces_of(evidence, parameters)), sighted(evidence)
         setting, root = self._first.of(evidence, parameters, _needed(at_s, pieces, seen))
         told = stories(setting, root, seen, pieces)
-        state = fresh(setting, told.kept, pieces)
+        state = fresh(setting, root.wanted, told.kept, pieces)
         parts: list[Part] = []
         for story, count, share in zip(told.kept, state.batches, state.shares, strict=True):
             weights = [ledger.weights for ledger in story.branch.ledgers(count, pieces)]
@@ -199,9 +196,9 @@ class BeliefEngine:
         self._first.make_room(
             {s.branch: count for s, count in zip(told.kept, state.batches, strict=True)}
         )
-        for story, count, share in zip(told.kept, state.batches, state.shares, strict=True):
-            if share >= WORTH_PREPARING:
-                story.branch.prepare(count + AHEAD)
+        for story, count, short in zip(told.kept, state.batches, state.short, strict=True):
+            if short:
+                story.branch.prepare(count + 1)
         self._first.look_ahead(evidence, setting, at_s, max(state.batches))
         gap_s = parameters["pass_gap"]
 

@@ -34,18 +34,19 @@ class FirstStories:
         self, evidence: Evidence, parameters: Mapping[str, float], needed_s: float
     ) -> tuple[Setting, Branch]:
         """The first story of a search, simulated far enough; a longer one serves as well."""
-        key = _content(evidence, parameters)
+        key, block_s = _content(evidence, parameters), _block_s(parameters)
         found = self._known.pop(key, None)
         enough = min(needed_s, _most_s(parameters))
+        blocks = max(1, ceil(enough / block_s))
         if found is None or found[0].horizon_s < enough:
             coming = self._coming.pop(key, None)
             if coming is not None and coming[0].horizon_s >= enough:
                 found = coming
             else:
-                blocks = max(1, ceil(enough / _block_s(parameters)))
                 tables = None if found is None else found[0].motion
-                found = self._begun(evidence, parameters, blocks * _block_s(parameters), tables)
+                found = self._begun(evidence, parameters, blocks * block_s, tables)
         self._known[key] = found
+        found[1].reach(min(blocks * block_s, _most_s(parameters)))
         return found
 
     def look_ahead(self, evidence: Evidence, setting: Setting, at_s: float, batches: int) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.belief.streets import Stretches
+from projections.belief.visits import WHOLE
 
 
 class Ground(NamedTuple):
@@ -13,6 +14,8 @@ class Ground(NamedTuple):
     and none where `slot[s]` is -1."""
 
     slot: NDArray[np.int32]
+    unit_m: NDArray[np.float64]
+    """By slot: metres of one part of the segment."""
     first: NDArray[np.int64]
     segment: NDArray[np.int32]
     low: NDArray[np.float64]
@@ -32,10 +35,12 @@ class Ground(NamedTuple):
         return segments
 
 
-def ground(stretches: Stretches, segments: int) -> Ground:
-    """The ground of disjoint ordered stretches in a network of so many segments."""
+def ground(stretches: Stretches, length_m: NDArray[np.float64]) -> Ground:
+    """The ground of disjoint ordered stretches in a network of segments of these lengths."""
     inside, first = np.unique(stretches.segment, return_index=True)
-    slot = np.full(segments, -1, np.int32)
+    slot = np.full(len(length_m), -1, np.int32)
     slot[inside] = np.arange(len(inside))
     rows = np.append(first, len(stretches.segment)).astype(np.int64)
-    return Ground(slot, rows, stretches.segment, stretches.from_m, stretches.to_m)
+    return Ground(
+        slot, length_m[inside] / WHOLE, rows, stretches.segment, stretches.from_m, stretches.to_m
+    )

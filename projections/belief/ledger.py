@@ -4,15 +4,17 @@ Integers add up exactly, so adding a piece and taking it out again restores ever
 order of pieces cannot matter.
 """
 
+from functools import lru_cache
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from projections.belief.batch import Batch
-from projections.belief.compiled import compiled
+from projections.belief.compiled import compiled, inlined
 from projections.belief.passes import Passes
-from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, ZonePiece
+from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, Window, ZonePiece
 from projections.belief.zones import Zones
 
 
@@ -34,18 +36,22 @@ class Ledger:
         self._zones = zones
         self._gap_s = gap_s
         self._pieces: frozenset[Piece] = frozenset()
+        self._changed: list[NDArray[np.int32]] = []
         self._weights: Weights | None = None
+        self._stale = False
 
     def hold(self, pieces: frozenset[Piece]) -> None:
         """Make exactly these pieces the ones in force."""
         if pieces is self._pieces:
             return
-        for piece in self._pieces - pieces:
-            self._book(piece, -1)
-        for piece in pieces - self._pieces:
-            self._book(piece, 1)
+        before, after = by_zone(self._pieces - pieces), by_zone(pieces - self._pieces)
+        for zone in before.keys() | after.keys():
+            self._book_zone(zone, before.get(zone, ()), after.get(zone, ()))
+        for piece in self._pieces ^ pieces:
+            if isinstance(piece, OutsidePiece):
+                self._book_outside(piece, 1 if piece in pieces else -1)
         self._pieces = pieces
-        self._weights = None
+        self._stale = True
 
     def changes(self, pieces: frozenset[Piece]) -> int:
         """How many pieces would have to be booked to hold exactly these."""
@@ -53,33 +59,49 @@ class Ledger:
 
     @property
     def weights(self) -> "Weights":
-        """The weights that the pieces in force leave."""
-        if self._weights is None:
-            peak = int(self.log_weight.max())
-            relative = np.exp((self.log_weight - peak) * (1.0 / SCALE))
-            self._weights = Weights(
-                peak / SCALE, relative, float(relative.sum()), float((relative * relative).sum())
-            )
+        """The weights that the pieces in force leave. The array changes with the next pieces."""
+        if self._weights is None or self._stale:
+            self._weights = self._weighed(self._weights)
+            self._changed.clear()
+            self._stale = False
         return self._weights
 
-    def _book(self, piece: Piece, sign: int) -> None:
-        if isinstance(piece, OutsidePiece):
-            _since, until, strength = piece.window
-            book_outside(self.log_weight, self.batch.left, until, sign * strength)
-            return
-        self._book_zone(piece, sign)
-
-    def _book_zone(self, piece: ZonePiece, sign: int) -> None:
-        ground = self._zones.ground(piece.zone)
-        passes = self.batch.passes(piece.zone, ground, self._gap_s)
-        windows = Windows(
-            np.array([window[0] for window in piece.windows]),
-            np.array([window[1] for window in piece.windows]),
-            np.array([window[2] for window in piece.windows], np.int64),
+    def _weighed(self, before: "Weights | None") -> "Weights":
+        peak = int(self.log_weight.max())
+        if before is not None and before.log_peak == peak / SCALE:
+            relative, changed = before.relative, self._changed
+        else:
+            relative, changed = np.empty(len(self.log_weight)), [everyone(len(self.log_weight))]
+        for which in changed:
+            weigh(self.log_weight, peak, which, relative)
+        return Weights(
+            peak / SCALE, relative, float(relative.sum()), float((relative * relative).sum())
         )
-        book_passes(self.log_weight, passes, windows, sign)
-        if sign < 0 and not piece.zone.startswith(CAMERA):
-            self.batch.forget(piece.zone)
+
+    def _book_outside(self, piece: OutsidePiece, sign: int) -> None:
+        _since, until, strength = piece.window
+        left = np.flatnonzero(self.batch.left < until)
+        self.log_weight[left] += sign * strength
+        self._changed.append(left.astype(np.int32))
+
+    def _book_zone(self, zone: str, before: tuple[Window, ...], after: tuple[Window, ...]) -> None:
+        passes = self.batch.passes(zone, self._zones.ground(zone), self._gap_s)
+        touched = np.empty(len(passes.trajectory), np.int32)
+        count = book_passes(self.log_weight, passes, windows(before), windows(after), touched)
+        self._changed.append(touched[:count])
+        if not after and not zone.startswith(CAMERA):
+            self.batch.forget(zone)
+
+
+def by_zone(pieces: frozenset[Piece]) -> dict[str, tuple[Window, ...]]:
+    """The windows of each zone; a zone has one piece at most."""
+    return {piece.zone: piece.windows for piece in pieces if isinstance(piece, ZonePiece)}
+
+
+@lru_cache(maxsize=8)
+def everyone(count: int) -> NDArray[np.int32]:
+    """All trajectories."""
+    return np.arange(count, dtype=np.int32)
 
 
 class Windows(NamedTuple):
@@ -90,23 +112,55 @@ class Windows(NamedTuple):
     strength: NDArray[np.int64]
 
 
+@lru_cache(maxsize=4096)
+def windows(rows: tuple[Window, ...]) -> Windows:
+    """Windows side by side, the strongest first."""
+    table = sorted(rows, key=lambda row: row[2])
+    return Windows(
+        np.array([row[0] for row in table], np.float64),
+        np.array([row[1] for row in table], np.float64),
+        np.array([row[2] for row in table], np.int64),
+    )
+
+
+@inlined
+def strongest(windows: Windows, enter: float, leave: float) -> int:
+    """What the strongest window that touches a pass takes, 0 where none does."""
+    for w in range(len(windows.begin)):
+        if enter < windows.end[w] and leave > windows.begin[w]:
+            return int(windows.strength[w])
+    return 0
+
+
 @compiled
-def book_passes(log_weight: NDArray[np.int64], passes: Passes, windows: Windows, sign: int) -> None:
-    """Add to each trajectory, for each of its passes, the strongest window that touches it."""
+def book_passes(
+    log_weight: NDArray[np.int64],
+    passes: Passes,
+    before: Windows,
+    after: Windows,
+    touched: NDArray[np.int32],
+) -> int:
+    """Give each trajectory, for each of its passes, what the windows now take instead of what
+    those before took; returns how many of `touched` were filled with those it changed."""
+    count = 0
     for p in range(len(passes.trajectory)):
         enter, leave = passes.enter[p], passes.leave[p]
-        most = np.int64(0)
-        for w in range(len(windows.begin)):
-            if windows.strength[w] < most and enter < windows.end[w] and leave > windows.begin[w]:
-                most = windows.strength[w]
-        log_weight[passes.trajectory[p]] += sign * most
+        more = strongest(after, enter, leave) - strongest(before, enter, leave)
+        if more != 0:
+            log_weight[passes.trajectory[p]] += more
+            touched[count] = passes.trajectory[p]
+            count += 1
+    return count
 
 
 @compiled
-def book_outside(
-    log_weight: NDArray[np.int64], left: NDArray[np.float32], until: float, amount: int
+def weigh(
+    log_weight: NDArray[np.int64],
+    peak: int,
+    which: NDArray[np.int32],
+    relative: NDArray[np.float64],
 ) -> None:
-    """Add an amount to each trajectory that was outside at some time before `until`."""
-    for i in range(len(log_weight)):
-        if left[i] < until:
-            log_weight[i] += amount
+    """Write the weights of some trajectories relative to the heaviest. One kernel for few and for
+    all, so that the same log weight always gives the same bits."""
+    for i in which:
+        relative[i] = exp((log_weight[i] - peak) * (1.0 / SCALE))

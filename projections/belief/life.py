@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from projections.belief.visits import INDOORS, OUTSIDE, SEGMENT_MASK
+from projections.belief.visits import INDOORS, OUTSIDE, SEGMENT_MASK, WHOLE
 from projections.belief.weighted import WeightedTrajectories
 
 
@@ -37,18 +37,21 @@ class Life:
 
 def life_of(trajectories: WeightedTrajectories, number: int) -> Life:
     """The life of one of them."""
-    visits, i = trajectories.visits_of(number)
+    batch, i = trajectories.batch_of(number)
+    visits = batch.visits
     stays, since = [], 0.0
     for row in range(int(visits.offset[i]), int(visits.offset[i + 1])):
         code, until = int(visits.where[row]), float(visits.until[row])
         outside = code == OUTSIDE
+        segment = OUTSIDE if outside else (code >> 2) & SEGMENT_MASK
+        unit_m = 0.0 if outside else float(batch.length_m[segment]) / WHOLE
         stays.append(
             Stay(
                 since,
                 until,
-                -1 if outside else (code >> 2) & SEGMENT_MASK,
-                float(visits.from_m[row]),
-                float(visits.to_m[row]),
+                segment,
+                int(visits.from_part[row]) * unit_m,
+                int(visits.to_part[row]) * unit_m,
                 not outside and bool(code & INDOORS),
             )
         )

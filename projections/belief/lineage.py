@@ -51,13 +51,14 @@ def inherited(lineage: Lineage, i: int, out: Visits) -> tuple[int, int]:
     while v < last and parent.until[v] < since:
         out.where[k] = parent.where[v]
         out.until[k] = begun = parent.until[v]
-        out.from_m[k] = parent.from_m[v]
-        out.to_m[k] = parent.to_m[v]
+        out.from_part[k] = parent.from_part[v]
+        out.to_part[k] = parent.to_part[v]
         k += 1
         v += 1
     part = min(1.0, max(0.0, (since - begun) / max(1e-3, parent.until[v] - begun)))
     out.where[k] = parent.where[v]
     out.until[k] = since
-    out.from_m[k] = parent.from_m[v]
-    out.to_m[k] = parent.from_m[v] + part * (parent.to_m[v] - parent.from_m[v])
+    start, stop = float(parent.from_part[v]), float(parent.to_part[v])
+    out.from_part[k] = parent.from_part[v]
+    out.to_part[k] = np.uint16(start + part * (stop - start) + 0.5)
     return k + 1, parent.where[v]

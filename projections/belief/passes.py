@@ -81,7 +81,8 @@ def _passes(
         slot = zone.slot[(visits.where[v] >> 2) & SEGMENT_MASK]
         first, last = zone.first[slot], zone.first[slot + 1]
         time = (visits.until[v - 1] if v > visits.offset[i] else 0.0, float(visits.until[v]))
-        way = float(visits.from_m[v]), float(visits.to_m[v])
+        unit = zone.unit_m[slot]
+        way = visits.from_part[v] * unit, visits.to_part[v] * unit
         for step in range(last - first):
             r = last - 1 - step if way[1] < way[0] else first + step
             enter, leave = time_inside(time, way, zone.low[r], zone.high[r])

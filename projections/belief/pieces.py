@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import log1p
 from typing import TypeAlias
 
@@ -37,6 +38,7 @@ class OutsidePiece:
 Piece: TypeAlias = ZonePiece | OutsidePiece
 
 
+@lru_cache(maxsize=1024)
 def log_miss(pod: float, cap: float) -> int:
     """log(1 - POD) in fixed point; the POD is capped, so that nothing is ever excluded."""
     return round(log1p(-min(pod, cap)) * SCALE)
@@ -48,16 +50,19 @@ def pieces_of(evidence: Evidence, parameters: Mapping[str, float]) -> frozenset[
     cap = parameters["pod_cap"]
 
     def window(begin: datetime, end: datetime, pod: float) -> Window | None:
-        a, b = (begin - since).total_seconds(), (end - since).total_seconds()
-        strength = log_miss(pod, cap) if pod > 0 else 0
-        return (a, b, strength) if strength and b > max(a, 0.0) else None
+        b = (end - since).total_seconds()
+        if pod <= 0 or b <= 0:
+            return None
+        a = (begin - since).total_seconds()
+        return (a, b, log_miss(pod, cap)) if b > a else None
 
-    cameras: dict[str, set[Window]] = {}
+    cameras: dict[str, list[Window]] = {}
     pieces: set[Piece] = set()
     for clearance in evidence.clearances:
         if found := window(clearance.since, clearance.until, clearance.pod):
-            cameras.setdefault(camera_zone(clearance.camera_id), set()).add(found)
-    pieces.update(ZonePiece(zone, tuple(sorted(windows))) for zone, windows in cameras.items())
+            cameras.setdefault(clearance.camera_id, []).append(found)
+    for camera_id, windows in cameras.items():
+        pieces.add(ZonePiece(camera_zone(camera_id), tuple(sorted(set(windows)))))
     for sweep in evidence.sweeps:
         if found := window(sweep.since, sweep.until, sweep.pod):
             zone = "sweep " + sweep.id + " " + ",".join(map(str, sorted(set(sweep.segments))))

@@ -64,7 +64,7 @@ def sighted(evidence: Evidence) -> list[Sighted]:
 
 def disc(streets: Streets, place: Place, radius_m: float) -> Ground:
     """The streets within a circle; away from all streets a short stretch at the nearest point."""
-    return ground(streets.within(place, radius_m), len(streets.length_m))
+    return ground(streets.within(place, radius_m), streets.length_m)
 
 
 def origin_in(
@@ -146,7 +146,8 @@ def _present(
             continue
         begun = visits.until[v - 1] if v > visits.offset[i] else 0.0
         part = min(1.0, max(0.0, (at - begun) / max(1e-3, visits.until[v] - begun)))
-        metres = visits.from_m[v] + part * (visits.to_m[v] - visits.from_m[v])
+        start, stop = float(visits.from_part[v]), float(visits.to_part[v])
+        metres = (start + part * (stop - start)) * circle.unit_m[slot]
         for r in range(circle.first[slot], circle.first[slot + 1]):
             if circle.low[r] <= metres <= circle.high[r]:
                 there[i] = True

@@ -13,7 +13,7 @@ from projections.belief.compiled import compiled, inlined
 from projections.belief.draws import STEP, lognormal, mixed, normal, uniform
 from projections.belief.lineage import Lineage, Origin, inherited
 from projections.belief.motion.model import LEAVE, LENGTH, SLOW, STAY, STUCK, Motion, Pauses
-from projections.belief.visits import GOAL_SHIFT, INDOORS, OUTSIDE, Visits
+from projections.belief.visits import GOAL_SHIFT, INDOORS, OUTSIDE, WHOLE, Visits
 
 _MASK = 0xFFFFFFFFFFFFFFFF
 ROUND = np.uint64((16 * int(STEP)) & _MASK)
@@ -139,18 +139,19 @@ def begun(
 
 @inlined
 def put(out: Visits, k: int, where: int, until: float, stretch: tuple[float, float]) -> int:
-    """Write a visit into row k; returns the next row."""
+    """Write a visit into row k; returns the next row. The stretch is in parts of WHOLE."""
     out.where[k] = where
     out.until[k] = until
-    out.from_m[k] = stretch[0]
-    out.to_m[k] = stretch[1]
+    out.from_part[k] = np.uint16(stretch[0] + 0.5)
+    out.to_part[k] = np.uint16(stretch[1] + 0.5)
     return k + 1
 
 
 @inlined
-def drawn(length: float, d: int, pos: float) -> float:
-    """Metres along the drawn direction."""
-    return pos if d & 1 == 0 else length - pos
+def drawn(parts: float, d: int) -> float:
+    """Parts of the segment along the drawn direction."""
+    parts = min(max(parts, 0.0), WHOLE)
+    return parts if d & 1 == 0 else WHOLE - parts
 
 
 @inlined
@@ -167,6 +168,7 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
     rate, changes = motion.event_rate[phase, DRIVES], motion.phase_until[phase]
     gap = 1.0 / rate if rate > 0.0 else inf
     length = motion.street[phase, d, LENGTH]
+    parts = WHOLE / length
     slow = motion.street[phase, d, SLOW] * slower
     while t < horizon:
         if k + 3 > len(out.where):
@@ -188,7 +190,7 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
         code = ((goal + 1) << GOAL_SHIFT) | (d << 1)
         if took > 0.0:
             t += took
-            k = put(out, k, code, t, (drawn(length, d, pos), drawn(length, d, pos + go)))
+            k = put(out, k, code, t, (drawn(pos * parts, d), drawn((pos + go) * parts, d)))
             pos += go
             left -= go
             event -= go * rate
@@ -208,7 +210,7 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
             stay, hidden = pause(motion.pauses, why, kind, state)
             t += stay
             if stay > 0.0:
-                at = drawn(length, d, pos)
+                at = drawn(pos * parts, d)
                 k = put(out, k, code | hidden, t, (at, at))
         if why == AT_GOAL or kind == THINKS:
             intended = intention(motion, state + MIND)
@@ -224,6 +226,7 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
         if why == AT_END:
             d, pos = chosen(motion, phase, d, goal, uniform(state + WHICH_WAY)), 0.0
             length = motion.street[phase, d, LENGTH]
+            parts = WHOLE / length
             slow = motion.street[phase, d, SLOW] * slower
             likely = motion.street[phase, d, STUCK]
             stuck = likely > 0.0 and uniform(state + TRAPPED) < likely

@@ -1,6 +1,7 @@
 """The weighted trajectories behind a belief, for whoever wants more than the map."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,6 @@ from numpy.typing import NDArray
 
 from projections.belief.batch import Batch
 from projections.belief.passes import Passes
-from projections.belief.visits import Visits
 
 
 class Part(NamedTuple):
@@ -38,13 +38,16 @@ class WeightedTrajectories:
         self._passes = passes
         self.horizon_s = horizon_s
         """Until when they were simulated; afterwards everybody stays where he is."""
-        self.weights: NDArray[np.float64] = np.concatenate([part.weights for part in parts])
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
         """Normalised, one per trajectory."""
+        return np.concatenate([part.weights for part in self.parts])
 
     @property
     def count(self) -> int:
         """How many trajectories."""
-        return len(self.weights)
+        return sum(len(part.weights) for part in self.parts)
 
     @property
     def effective_sample_size(self) -> float:
@@ -79,10 +82,10 @@ class WeightedTrajectories:
             np.concatenate([f.leave for f in found]),
         )
 
-    def visits_of(self, trajectory: int) -> tuple[Visits, int]:
-        """The visits that hold a trajectory, and its number among them."""
+    def batch_of(self, trajectory: int) -> tuple[Batch, int]:
+        """The batch that holds a trajectory, and its number in it."""
         for part in self.parts:
             if trajectory < part.batch.trajectories:
-                return part.batch.visits, trajectory
+                return part.batch, trajectory
             trajectory -= part.batch.trajectories
         raise IndexError("there is no such trajectory")

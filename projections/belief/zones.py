@@ -41,4 +41,4 @@ class Zones:
     def _ground(self, rows: list[tuple[int, float, float]]) -> Ground:
         table = np.array(rows, np.float64).reshape(-1, 3)
         stretches = joined(table[:, 0].astype(np.int64), table[:, 1], table[:, 2])
-        return ground(stretches, len(self._length_m))
+        return ground(stretches, self._length_m)

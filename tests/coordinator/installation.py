@@ -33,7 +33,12 @@ from tests.coordinator.areas.small_city import place, small_city
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SEEN_LAST = NINE - timedelta(minutes=35)
 OPENING_EVENTS = 3
-SMALL = {"population_batch": 2000.0, "population_ess": 2000.0, "population_ess_branch": 200.0}
+SMALL = {
+    "population_batch": 2000.0,
+    "population_ess": 2000.0,
+    "population_error": 0.0,
+    "population_ess_branch": 200.0,
+}
 """Few trajectories, so that tests are quick."""
 
 

@@ -10,7 +10,7 @@ from domain.area import Area
 from projections.belief.batch import Batch
 from projections.belief.ledger import Ledger
 from projections.belief.pieces import Piece, ZonePiece, camera_zone, log_miss
-from projections.belief.visits import INDOORS, OUTSIDE, Visits
+from projections.belief.visits import INDOORS, OUTSIDE, WHOLE, Visits
 from projections.belief.zones import Zones
 
 CAP = 0.9
@@ -33,13 +33,14 @@ def batch(area: Area, trajectories: Sequence[Sequence[Visit]], indoors: bool = F
         OUTSIDE if s < 0 else (s << 2) | (2 if to < frm else 0) | (INDOORS if indoors else 0)
         for s, _, frm, to in rows
     ]
-    single = np.array([row[1:] for row in rows], np.float32)
+    length = np.array([1.0 if s < 0 else area.network.length_m[s] for s, *_ in rows])
+    begin, end = (np.array([row[k] for row in rows]) / length * WHOLE for k in (2, 3))
     visits = Visits(
         offset.astype(np.int64),
         np.array(code, np.int32),
-        single[:, 0].copy(),
-        single[:, 1].copy(),
-        single[:, 2].copy(),
+        np.array([row[1] for row in rows], np.float32),
+        np.round(begin).clip(0, WHOLE).astype(np.uint16),
+        np.round(end).clip(0, WHOLE).astype(np.uint16),
         np.zeros(len(trajectories)),
     )
     return Batch(visits, area.network.length_m, 1e6)

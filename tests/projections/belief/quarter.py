@@ -11,7 +11,8 @@ from domain.subject import FamiliarPlace, LastKnownPoint, Mobility, MobilityPhas
 from tests.projections.belief import town
 
 SMALL = {
-    "population_batch": 1500.0, "population_ess": 3000.0, "population_most_batches": 4.0,
+    "population_batch": 1500.0, "population_ess": 3000.0, "population_error": 0.0,
+    "population_most_batches": 4.0,
     "population_ess_branch": 100.0, "horizon_block": 1.0,
 }  # fmt: skip
 STAIRS = (7, 40)

@@ -39,7 +39,7 @@ def test_clearing_a_camera_lowers_what_it_saw_and_lifts_the_rest(
     munich: Area, search: Evidence
 ) -> None:
     engine, at = BeliefEngine(munich), NOON + timedelta(minutes=40)
-    fixed = replace(search, parameters={**search.parameters, "population_most_batches": 2.0})
+    fixed = replace(search, parameters={**search.parameters, "population_most_batches": 1.0})
     trajectories = engine.weighted(fixed, at)
     passes = {
         camera.camera_id: trajectories.camera_passes(camera.camera_id) for camera in munich.cameras

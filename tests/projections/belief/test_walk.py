@@ -48,7 +48,8 @@ def test_simulating_longer_only_appends(area: Area) -> None:
     for i in range(short.trajectories):
         a, b = short.offset[i], short.offset[i + 1]
         first = long.offset[i]
-        for one, other in zip(short[1:5], long[1:5], strict=True):
+        for name in ("where", "until", "from_part", "to_part"):
+            one, other = getattr(short, name), getattr(long, name)
             assert one[a:b].tobytes() == other[first : first + b - a].tobytes()
     assert len(long.where) > len(short.where)
 
@@ -56,6 +57,7 @@ def test_simulating_longer_only_appends(area: Area) -> None:
 def test_a_trajectory_is_continuous_and_lasts_until_the_horizon(area: Area) -> None:
     visits = walked(area, 3)
     network = area.network
+    from_m, to_m = visits.metres(network.length_m)
     for i in range(visits.trajectories):
         span = slice(visits.offset[i], visits.offset[i + 1])
         where, until = visits.where[span], visits.until[span]
@@ -66,14 +68,14 @@ def test_a_trajectory_is_continuous_and_lasts_until_the_horizon(area: Area) -> N
                 assert v == len(where) - 1
                 continue
             s, t = segments_of(visits)[span][v - 1 : v + 1]
-            left, entered = visits.to_m[span][v - 1], visits.from_m[span][v]
-            if s == t and left == pytest.approx(entered, abs=1e-3):
+            left, entered = to_m[span][v - 1], from_m[span][v]
+            if s == t and left == pytest.approx(entered, abs=2e-2):
                 continue
             ends = {0.0: network.start, network.length_m[s]: network.end}
             at = min(ends, key=lambda metres: abs(metres - left))
             begins = {0.0: network.start, network.length_m[t]: network.end}
             to = min(begins, key=lambda metres: abs(metres - entered))
-            assert left == pytest.approx(at, abs=1e-2)
+            assert left == pytest.approx(at, abs=2e-2)
             assert ends[at][s] == begins[to][t]
 
 
@@ -81,7 +83,8 @@ def test_speeds_lie_around_the_published_median(area: Area) -> None:
     visits = walked(area, 1, count=2000)
     begun = np.concatenate(([0.0], visits.until[:-1]))
     begun[visits.offset[:-1]] = 0.0
-    moved = np.abs(visits.to_m - visits.from_m)
+    from_m, to_m = visits.metres(area.network.length_m)
+    moved = np.abs(to_m - from_m)
     rolling = (moved > 10) & (visits.where != OUTSIDE)
     rolling &= ~np.isin(segments_of(visits), q.STAIRS)
     speed = moved[rolling] / (visits.until - begun)[rolling]
@@ -90,8 +93,8 @@ def test_speeds_lie_around_the_published_median(area: Area) -> None:
 
 def test_pushed_is_faster_than_manual_on_the_median(area: Area) -> None:
     def metres(visits: Visits) -> float:
-        early = visits.until < 600
-        return float(np.abs(visits.to_m - visits.from_m)[early].sum())
+        from_m, to_m = visits.metres(area.network.length_m)
+        return float(np.abs(to_m - from_m)[visits.until < 600].sum())
 
     assert metres(walked(area, 1, mobility=Mobility.PUSHED)) > metres(walked(area, 1))
 
@@ -112,7 +115,8 @@ def test_many_stay_at_the_end_of_a_dead_end() -> None:
     place = town.area(streets, {"C": [(0, 0.0, 10.0)]})
     visits = walked(place, 3, count=2000, start=(150, 0), edge_band=1.0, persistence=0.5)
     dead_end = segments_of(visits) == 6
-    stays = dead_end & (visits.from_m == visits.to_m) & (visits.to_m > streets.length_m[6] - 0.1)
+    from_m, to_m = visits.metres(streets.length_m)
+    stays = dead_end & (from_m == to_m) & (to_m > streets.length_m[6] - 0.1)
     assert stays.sum() > 50
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from domain.evidence import SightingEvidence
 from projections.belief import BeliefEngine, warm_up
-from projections.belief.ledger import book_outside, book_passes
-from projections.belief.visits import by_segment, left_at, rows_at, visit_at
+from projections.belief.ledger import book_passes, weigh
+from projections.belief.visits import by_segment, left_at, move_to
 from projections.belief.walk import walk
 from tests.projections.belief import quarter as q
 from tests.projections.belief import town
 
-KERNELS = (walk, book_outside, book_passes, by_segment, left_at, rows_at, visit_at)
+KERNELS = (walk, book_passes, weigh, by_segment, left_at, move_to)
 
 
 def compiled_for() -> list[int]:
