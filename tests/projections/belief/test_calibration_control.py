@@ -4,6 +4,7 @@ that check."""
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from domain.evidence import Evidence, SweepEvidence
 from projections.belief import Belief, BeliefEngine
+from projections.belief.life import life_of
 from tests.benchmarks._calibration_bins import (
     EDGES,
     Bin,
@@ -20,6 +22,7 @@ from tests.benchmarks._calibration_bins import (
     quantile,
     smallest_set,
 )
+from tests.benchmarks._calibration_hidden import shortest_ways
 from tests.benchmarks._calibration_reliability import (
     CELLS,
     OUTSIDE,
@@ -31,6 +34,7 @@ from tests.benchmarks._calibration_reliability import (
     own_lives,
     searches,
 )
+from tests.benchmarks._calibration_search import Seeing
 from tests.benchmarks._calibration_town import Town
 from tests.projections.belief import quarter as q
 
@@ -167,3 +171,36 @@ def test_a_quantile_counts_those_who_left_as_far() -> None:
     assert quantile(away, 0.5) == 2
     assert quantile(away, 0.75) == 3
     assert quantile(away, 0.95) == inf
+
+
+def test_passes_in_plain_python_are_those_of_the_belief() -> None:
+    area = q.quarter()
+    told = BeliefEngine(area).weighted(q.search(), q.minute(60))
+    seeing = Seeing(area, q.search().parameters["pass_gap"])
+    for camera in ("C0", "C3"):
+        whose, enter, leave = told.camera_passes(camera)
+        assert len(whose) > 50
+        for number in range(200):
+            mine = seeing.passes(life_of(told, number), camera)
+            theirs = np.column_stack((enter, leave))[whose == number]
+            assert np.array(mine).reshape(-1, 2) == pytest.approx(theirs, abs=0.01)
+
+
+def test_strangers_live_without_gaps_and_never_jump() -> None:
+    town = Town(q.quarter())
+    network, length = town.area.network, town.streets.length_m
+    for life in shortest_ways(town, 5)(q.search(), 3 * 3600.0, 60):
+        assert life.stays[0].since == 0
+        assert life.stays[-1].until == inf
+        for one, other in pairwise(life.stays):
+            assert other.since == one.until
+            if other.segment == -1:
+                continue
+            if one.segment == other.segment and one.to_m == other.from_m:
+                continue
+            ends = [
+                (network.start if metres == 0 else network.end)[stay.segment]
+                for stay, metres in ((one, one.to_m), (other, other.from_m))
+            ]
+            assert ends[0] == ends[1]
+            assert one.to_m in (0, pytest.approx(length[one.segment]))
