@@ -6,6 +6,7 @@ four. Whoever leaves the zone, or goes indoors, is in no pass any more.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
@@ -44,17 +45,17 @@ def watched(area: Area, evidence: Evidence, step_s: float) -> list[Watched]:
         if not seen:
             continue
         (pod,) = {each.pod for each in seen}
-        spans = [
-            ((e.since - since).total_seconds(), (e.until - since).total_seconds()) for e in seen
-        ]
-        windows = tuple((round(a / step_s), round(b / step_s)) for a, b in spans)
+        windows = tuple(_steps(each.since - since, each.until - since, step_s) for each in seen)
         segments = frozenset(stretch.segment for stretch in zone.stretches)
         found.append(Watched(CAMERA, segments, windows, pod))
     for sweep in evidence.sweeps:
-        a, b = (sweep.since - since).total_seconds(), (sweep.until - since).total_seconds()
-        span = (round(a / step_s), round(b / step_s))
+        span = _steps(sweep.since - since, sweep.until - since, step_s)
         found.append(Watched(SWEEP, frozenset(sweep.segments), (span,), sweep.pod))
     return found
+
+
+def _steps(begin: timedelta, end: timedelta, step_s: float) -> tuple[int, int]:
+    return round(begin.total_seconds() / step_s), round(end.total_seconds() / step_s)
 
 
 @dataclass(frozen=True, eq=False)

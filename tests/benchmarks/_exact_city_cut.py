@@ -57,10 +57,9 @@ def city_case(file: Path) -> CityCase:
     taken = {streets.nearest(familiar)[0]}
     zones = _zones(streets, known, taken)
     cameras = tuple(
-        Camera(
-            zone.camera_id, zone.camera_id, Place(*network.shape_of(zone.stretches[0].segment)[0])
-        )
+        Camera(zone.camera_id, zone.camera_id, Place(*network.shape_of(first.segment)[0]))
         for zone in zones
+        for first in zone.stretches[:1]
     )
     area = Area(file.name.partition(".")[0], "cut", network, cameras, tuple(zones))
     after = replace(
@@ -156,7 +155,8 @@ def _sweeps(streets: Streets, known: Place, taken_by_goal: set[int]) -> frozense
     for begin in random.permutation(near).tolist():
         if len(sweeps) == SWEEPS:
             break
-        along, waiting = [], [begin]
+        along: list[int] = []
+        waiting = [begin]
         while waiting and len(along) < ALONG:
             s = waiting.pop(0)
             if s in free and s not in along:

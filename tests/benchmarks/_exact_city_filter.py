@@ -33,10 +33,11 @@ def exact_places(
     """Probability outside, then of every segment, so many seconds after the last known point; all
     evidence must lie before."""
     law = CityLaw(area, evidence)
-    total = np.zeros(area.network.segments + 1)
+    total: Floats = np.zeros(area.network.segments + 1)
     for share, flat in speed_nodes(law, speeds):
         total += share * OneSpeed(law, evidence, flat, step_s, until_s).places()
-    return total / total.sum()
+    total /= total.sum()
+    return total
 
 
 def speed_nodes(law: CityLaw, count: int) -> Iterator[tuple[float, float]]:

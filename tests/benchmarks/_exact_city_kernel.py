@@ -112,6 +112,8 @@ def exchange(
             )
         stop(w, rates, segment[cell], copy, cell)
     for site in range(w.staying.shape[1]):
+        if w.staying[:, site].max() <= 0.0:
+            continue
         for layer in range(w.moving.shape[0]):
             for k in range(STAGES):
                 w.moving[layer, copies + site, k] = waited(

@@ -69,12 +69,14 @@ class CityLaw:
     def stay(self) -> Floats:
         """Probability of staying at the end."""
         held = reach(self.streets, self.search.parameters)
-        return self.number("stay_at_dead_end") * self._weights[1] * held
+        stay: Floats = self.number("stay_at_dead_end") * self._weights[1] * held
+        return stay
 
     @cached_property
     def stuck(self) -> Floats:
         """Probability of getting stuck on the way."""
-        return self.number("stuck_on_bad_way") * (1 - self.ease) ** 4
+        stuck: Floats = self.number("stuck_on_bad_way") * (1 - self.ease) ** 4
+        return stuck
 
     @cached_property
     def leave(self) -> Floats:
@@ -136,7 +138,7 @@ class CityLaw:
 
     def beginnings(self) -> list[tuple[int, int, float, float, float]]:
         """Where he begins: (layer, directed segment, from, to in metres along it, probability)."""
-        known, network = self.search.last_known_point, self.area.network
+        known = self.search.last_known_point
         circle = disc(self.streets, known.place, max(5.0, known.radius_m))
         origin = origin_in(self.streets, circle, self.ease.astype(np.float32))
         shares = np.diff(origin.share, prepend=0.0).tolist()
@@ -153,5 +155,4 @@ class CityLaw:
                 found.append((layer, 2 * s, low, high, chance * share * along))
                 back = whole - high, whole - low
                 found.append((layer, 2 * s + 1, *back, chance * share * (1 - along)))
-        assert network.segments > 0
         return found
