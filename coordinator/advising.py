@@ -21,13 +21,16 @@ from domain.place import Place
 from domain.search import Search
 from domain.window import Window
 from projections.advice.assignments import HORIZON_S, Assigner, Assignment, TeamPlace
-from projections.advice.reviews import Review, best_window, ranked
-from projections.advice.windows import ZonePasses
+from projections.advice.cells import Cells
+from projections.advice.review_queue import Moment, ReviewQueue, Watchable
+from projections.advice.reviews import Review
 from projections.belief.weighted import WeightedTrajectories
 
 ABOUT_A_SIGHTING_MIN = 5.0
 """Around what a camera showed of him; assumption, no published source."""
 MOST_REVIEWS = 12
+LOOK_AHEAD = timedelta(minutes=30)
+"""Until when at least he is followed."""
 Poa = NDArray[np.float64]
 
 
@@ -42,6 +45,8 @@ class Standing:
     """Streets that each team with an assignment has still to search."""
     closed: dict[str, tuple[Window, ...]]
     """By camera: windows reviewed or being reviewed, by its clock."""
+    claimed: dict[str, tuple[Window, ...]]
+    """By camera: those of them that are being reviewed now."""
     missing: dict[str, tuple[Window, ...]]
     """By camera: windows without recording, by its clock."""
     clock_ahead: dict[str, timedelta]
@@ -57,6 +62,7 @@ class Advising:
         self._beliefs = beliefs
         self._tracks = tracks
         self._assigners: dict[str, Assigner] = {}
+        self._cells: dict[str, Cells] = {}
         self._ahead: tuple[Standing, Poa] | None = None
         self._lock = Lock()
 
@@ -86,7 +92,8 @@ class Advising:
             zones = search.camera_zones
             cameras = _cameras(known.area, zones)
             clocks = {camera.camera_id: zones.clock_ahead(camera) for camera in cameras}
-            closed, missing = _closed(zones, now), _missing(zones)
+            claimed, missing = _by_camera(_running(zones, now)), _missing(zones)
+            closed = _by_camera([*_cleared(zones), *_running(zones, now)])
             for camera_id, window in _told(search, clocks):
                 closed[camera_id] = (*closed.get(camera_id, ()), window)
         beats = {beat.name: i for i, beat in enumerate(known.area.beats)}
@@ -98,33 +105,30 @@ class Advising:
             fallback = known.evidence.last_known_point.place
             number = -1 if beat is None else beats[beat]
             teams.append(TeamPlace(team_id, place or fallback, mode, number))
-        return Standing(known, now, tuple(teams), assigned, closed, missing, clocks, cameras)
+        return Standing(
+            known, now, tuple(teams), assigned, closed, claimed, missing, clocks, cameras
+        )
 
     def reviews(self, standing: Standing) -> list[Review]:
         """The windows most worth watching, best first."""
         known = standing.known
         begin = known.evidence.last_known_point.at
-        weighted = self._weighted(standing, standing.now)
-        until_s = (standing.now - begin).total_seconds()
         parameters = known.evidence.parameters
-        pod = min(parameters["pod_default"], parameters["pod_cap"])
-        found = []
+        queue = ReviewQueue(
+            self._weighted(standing),
+            self.cells(known.area),
+            Moment(begin, (standing.now - begin).total_seconds()),
+            min(parameters["pod_default"], parameters["pod_cap"]),
+        )
+        watchables = []
         for camera in standing.cameras:
             ahead = standing.clock_ahead[camera.camera_id]
-            review = best_window(
-                camera,
-                ZonePasses(*weighted.camera_passes(camera.camera_id)),
-                weighted.weights,
-                begin,
-                until_s,
-                pod,
-                _spans(standing.closed, camera, begin + ahead),
-                ahead,
-                _spans(standing.missing, camera, begin + ahead),
+            closed, missing, claimed = (
+                _spans(windows, camera, begin + ahead)
+                for windows in (standing.closed, standing.missing, standing.claimed)
             )
-            if review is not None:
-                found.append(review)
-        return ranked(found, MOST_REVIEWS)
+            watchables.append(Watchable(camera, closed, missing, ahead, claimed))
+        return queue.best(watchables, MOST_REVIEWS)
 
     def assignments(self, standing: Standing) -> list[Assignment]:
         """Streets for every deployed team, as if all were free."""
@@ -166,9 +170,18 @@ class Advising:
         """The time the service lives at, UTC."""
         return self._beliefs.now()
 
-    def _weighted(self, standing: Standing, at: datetime) -> WeightedTrajectories:
+    def cells(self, area: Area) -> Cells:
+        """The cells of an area."""
+        with self._lock:
+            cells = self._cells.get(area.content_hash)
+            if cells is None:
+                cells = self._cells[area.content_hash] = Cells(area.network)
+            return cells
+
+    def _weighted(self, standing: Standing) -> WeightedTrajectories:
+        """The trajectories, simulated far enough for everything that is advised."""
         engine = self._beliefs.engine(standing.known.area)
-        return engine.weighted(standing.known.evidence, at)
+        return engine.weighted(standing.known.evidence, standing.now + LOOK_AHEAD)
 
 
 def to_search(search: Search, redirect_id: str) -> tuple[int, ...]:
@@ -181,10 +194,12 @@ def to_search(search: Search, redirect_id: str) -> tuple[int, ...]:
     return tuple(segment for segment in redirect.segments if segment not in swept)
 
 
-def _closed(zones: CameraZones, now: datetime) -> dict[str, tuple[Window, ...]]:
-    cleared = [each for each in zones.clearances.values() if not each.withdrawn]
-    claimed = [each for each in zones.claims.values() if each.expires_at > now]
-    return _by_camera([*cleared, *claimed])
+def _cleared(zones: CameraZones) -> list[Clearance]:
+    return [each for each in zones.clearances.values() if not each.withdrawn]
+
+
+def _running(zones: CameraZones, now: datetime) -> list[Claim]:
+    return [each for each in zones.claims.values() if each.expires_at > now]
 
 
 def _told(search: Search, clocks: Mapping[str, timedelta]) -> Iterator[tuple[str, Window]]:

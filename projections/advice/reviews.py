@@ -1,13 +1,10 @@
-"""What to watch next: camera windows ranked by what they can tell for an officer's minute.
-
-The worth of a window is the information its outcome gives about the path. It is the quick measure;
-where a team could find him now it does not ask.
-"""
+"""Reviews: windows of cameras that are worth watching, and by what they are ranked."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +13,7 @@ from domain.camera import Camera
 from domain.moment import moment_text
 from domain.window import Window
 from projections.advice.sentence import Sentence, share_words
-from projections.advice.windows import Span, ZonePasses, free_spans, windows_in, worth
+from projections.advice.windows import Span, Windows, ZonePasses, free_spans, windows_in, worth
 
 PLAYBACK_SPEED = 8.0
 """Recordings are watched this many times as fast; assumption, no published source."""
@@ -58,24 +55,31 @@ class Review:
         }
 
 
-def best_window(
+class Scan(NamedTuple):
+    """All windows of one camera with what each tells about the path."""
+
+    windows: Windows
+    gains: NDArray[np.float64]
+    """In bits."""
+    shares: NDArray[np.float64]
+    minutes: NDArray[np.float64]
+
+
+def scan(
     camera: Camera,
     passes: ZonePasses,
     weights: NDArray[np.float64],
-    begin: datetime,
     until_s: float,
     pod: float,
     closed: Collection[Span],
-    clock_ahead: timedelta,
     missing: Collection[Span] = (),
-) -> Review | None:
-    """The best window of one camera from the last known point to now, None where none tells
-    anything.
+) -> Scan | None:
+    """The windows that can be watched from the last known point to now, `until_s` seconds later;
+    None where there is none.
 
-    `weights` are the trajectories' probabilities, `begin` the last known point's time, `until_s`
-    the seconds from then to now. `closed` are spans (seconds) already reviewed or being reviewed
-    by a colleague: passes that touch them tell nothing more. `missing` are spans without
-    recording. No window reaches into either.
+    `weights` are the trajectories' probabilities. `closed` are spans (seconds) already reviewed or
+    being reviewed by a colleague: passes that touch them tell nothing more. `missing` are spans
+    without recording. No window reaches into either.
     """
     if not len(passes.trajectory):
         return None
@@ -87,19 +91,59 @@ def best_window(
     gains, shares = worth(windows, passes, weights, pod, closed)
     lasting_min = (windows.until - windows.since) / 60.0
     minutes = lasting_min / PLAYBACK_SPEED + OVERHEAD_MIN + camera.retrieval_min
-    best = int(np.argmax(gains / minutes))
-    if gains[best] < LEAST_GAIN_BITS:
+    return Scan(windows, gains, shares, minutes)
+
+
+def best_window(
+    camera: Camera,
+    passes: ZonePasses,
+    weights: NDArray[np.float64],
+    begin: datetime,
+    until_s: float,
+    pod: float,
+    closed: Collection[Span],
+    clock_ahead: timedelta,
+    missing: Collection[Span] = (),
+) -> Review | None:
+    """The window of one camera that tells most about the path per minute, None where none tells
+    anything: the simple measure, which does not ask where a team could find him now.
+
+    `begin` is the last known point's time; the others as in `scan`.
+    """
+    scanned = scan(camera, passes, weights, until_s, pod, closed, missing)
+    if scanned is None:
         return None
-    since = begin + timedelta(seconds=float(windows.since[best]))
-    until = begin + timedelta(seconds=float(windows.until[best]))
+    best = int(np.argmax(scanned.gains / scanned.minutes))
+    if scanned.gains[best] < LEAST_GAIN_BITS:
+        return None
+    span = float(scanned.windows.since[best]), float(scanned.windows.until[best])
+    share = float(scanned.shares[best])
+    return review_of(
+        camera, span, begin, clock_ahead,
+        float(scanned.gains[best]), float(scanned.minutes[best]), share, share_reason(share),
+    )  # fmt: skip
+
+
+def review_of(
+    camera: Camera,
+    span: Span,
+    begin: datetime,
+    clock_ahead: timedelta,
+    gain_bits: float,
+    minutes: float,
+    share: float,
+    reason: Sentence,
+) -> Review:
+    """A review of a span in seconds after `begin`, put by the camera's clock."""
+    since, until = (begin + timedelta(seconds=each) for each in span)
     kept_h = camera.overwritten_after_h
     return Review(
         camera.camera_id,
         Window(since + clock_ahead, until + clock_ahead),
-        float(gains[best]),
-        float(minutes[best]),
-        float(shares[best]),
-        _reason(float(shares[best])),
+        gain_bits,
+        minutes,
+        share,
+        reason,
         None if kept_h is None else since + timedelta(hours=kept_h),
     )
 
@@ -110,7 +154,8 @@ def _overwritten_s(camera: Camera, until_s: float) -> float:
     return -inf if kept_h is None else until_s - kept_h * 3600
 
 
-def _reason(share: float) -> Sentence:
+def share_reason(share: float) -> Sentence:
+    """Why a window: how probable it is that he can be passed in it."""
     words = share_words(share)
     return {
         "zh": f"他在这段时间从这里经过的可能性：{words['zh']}",
@@ -118,12 +163,19 @@ def _reason(share: float) -> Sentence:
     }
 
 
+def rank_of(bits_per_minute: float, overwritten_at: datetime | None, camera_id: str) -> "Rank":
+    """The best first; of equal worth, what is overwritten soonest."""
+    soon = inf if overwritten_at is None else overwritten_at.timestamp()
+    return -round(bits_per_minute, 4), soon, camera_id
+
+
+Rank = tuple[float, float, str]
+
+
 def ranked(reviews: Iterable[Review], most: int) -> list[Review]:
     """The best first; of equal worth, what is overwritten soonest."""
 
-    def order(review: Review) -> tuple[float, float, str]:
-        gone = review.overwritten_at
-        soon = inf if gone is None else gone.timestamp()
-        return -round(review.bits_per_minute, 4), soon, review.camera_id
+    def order(review: Review) -> Rank:
+        return rank_of(review.bits_per_minute, review.overwritten_at, review.camera_id)
 
     return sorted(reviews, key=order)[:most]

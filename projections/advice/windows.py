@@ -104,6 +104,32 @@ def _detection(pod: float) -> tuple[Floats, Floats]:
     return q, entropy_bits(q)
 
 
+def renumbered(passes: ZonePasses, number: NDArray[np.int32]) -> ZonePasses:
+    """The passes of trajectories whose new number is not negative, under that."""
+    return ZonePasses(*_renumbered(*passes, number))
+
+
+@compiled
+def _renumbered(
+    trajectory: NDArray[np.int64],
+    enter: NDArray[np.float32],
+    leave: NDArray[np.float32],
+    number: NDArray[np.int32],
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+    count = 0
+    for p in range(len(trajectory)):
+        if number[trajectory[p]] >= 0:
+            count += 1
+    whose = np.empty(count, np.int64)
+    enters, leaves = np.empty(count, np.float32), np.empty(count, np.float32)
+    k = 0
+    for p in range(len(trajectory)):
+        if number[trajectory[p]] >= 0:
+            whose[k], enters[k], leaves[k] = number[trajectory[p]], enter[p], leave[p]
+            k += 1
+    return whose, enters, leaves
+
+
 @compiled
 def _by_bucket(
     first: NDArray[np.int64], since: Floats, until: Floats
@@ -155,6 +181,9 @@ def _changes(windows: Windows, passes: ZonePasses, weights: Floats) -> Floats:
         while stop < count and trajectory[stop] == trajectory[at]:
             stop += 1
         weight = weights[trajectory[at]]
+        if weight == 0.0:
+            at = stop
+            continue
         for g in range(len(first) - 1):
             last = first[g + 1]
             n = 0
