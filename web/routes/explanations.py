@@ -113,8 +113,8 @@ def evidence_effects(
 
     `moved` is the share of all probability that lies elsewhere than it would without this piece,
     in the map of the same version and moment. Clearances that one officer gave without a gap at
-    normal speed, as live watching does, are told of as one: `ids` has them all. A street team is told of
-    what it may see.
+    normal speed, as live watching does, are told of as one: `ids` has them all. A street team
+    is told of what it may see.
     """
     known, at = _known(services, search_id, asked)
     moved = services.explaining.moved(known, at)

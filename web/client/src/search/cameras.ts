@@ -3,6 +3,8 @@ import type { CameraRecord, SearchState } from '../contract/state';
 import type { Rules } from './rules';
 import { changed } from './lists';
 
+type Span = { from: string; until: string };
+
 function withCamera(
   state: SearchState,
   cameraId: string,
@@ -11,6 +13,10 @@ function withCamera(
   const camera = state.cameras[cameraId] ?? {};
   return { ...state, cameras: { ...state.cameras, [cameraId]: { ...camera, ...change(camera) } } };
 }
+
+/** Whether two windows share more than a moment. */
+const overlap = (a: Span, b: Span) =>
+  Date.parse(a.from) < Date.parse(b.until) && Date.parse(b.from) < Date.parse(a.until);
 
 export const cameraRules: Rules = {
   'camera_zone.claimed': (state, { data, actor }) => ({
@@ -33,6 +39,10 @@ export const cameraRules: Rules = {
   }),
   'camera_zone.cleared': (state, event) => ({
     ...state,
+    // The officer's own claim on the window has served its end.
+    claims: state.claims.filter(
+      (claim) => claim.actor !== event.actor || claim.camera_id !== event.data.camera_id || !overlap(claim, event.data),
+    ),
     clearances: [
       ...state.clearances,
       {

@@ -1,23 +1,25 @@
 /** Commands of a desk: sent at once; a refusal comes back as words. */
 import { i18n } from '../i18n/i18n.svelte';
 import { refusalWords } from '../i18n/refusals';
-import { at, command, newKey, OfflineError, ProblemError, type CommandAnswer } from '../net/api';
+import { at, command, newKey, OfflineError, ProblemError, type CommandAnswer, type Problem } from '../net/api';
 import { clock } from '../time/clock';
 
 /** What to tell a person about an error. */
 export function errorWords(error: unknown): string {
   if (error instanceof OfflineError) return i18n.t.problem.offline;
-  if (error instanceof ProblemError) {
-    const { code, detail, title, errors } = error.problem;
-    const words = refusalWords(code, i18n.language);
-    if (words) return words;
-    const named = (errors ?? []).map(({ field }) => field).join(', ');
-    // What exactly is wrong with a field is said in English only.
-    if (i18n.language === 'zh' && named) return i18n.t.problem.fields(named);
-    const fields = (errors ?? []).map(({ message }) => message).join('; ');
-    return detail || fields || title || i18n.t.problem.unknown;
-  }
+  if (error instanceof ProblemError) return problemWords(error.problem);
   return i18n.t.problem.unknown;
+}
+
+/** What to tell a person about a refusal. */
+export function problemWords({ code, detail, title, errors }: Problem): string {
+  const words = refusalWords(code, i18n.language);
+  if (words) return words;
+  const named = (errors ?? []).map(({ field }) => field).join(', ');
+  // What exactly is wrong with a field is said in English only.
+  if (i18n.language === 'zh' && named) return i18n.t.problem.fields(named);
+  const fields = (errors ?? []).map(({ message }) => message).join('; ');
+  return detail || fields || title || i18n.t.problem.unknown;
 }
 
 /**

@@ -10,6 +10,12 @@ export function oddsWords(p: number, t: Messages): string {
   return t.odds.oneIn(n >= 10_000 ? '10 000' : String(n));
 }
 
+/** As many digits as a small share deserves: 3.1 %, 12 %. */
+export function sharpPercentWords(p: number): string {
+  if (p > 0 && p < 0.0005) return '<0.1 %';
+  return `${(p * 100).toFixed(p >= 0.095 || p === 0 ? 0 : 1)} %`;
+}
+
 export function percentWords(p: number): string {
   const percent = p * 100;
   return percent > 0 && percent < 1 ? '<1 %' : `${Math.round(percent)} %`;

@@ -6,6 +6,7 @@ import type { Messages } from '../i18n/messages';
 import { spanWords, timeWords } from '../time/words';
 import type { Area } from './area';
 import { cameraName, teamName } from './names';
+import { Runs } from './watchedOn';
 
 export interface Teller {
   t: Messages;
@@ -119,6 +120,7 @@ export interface Entry {
   chains: Chain[];
 }
 
+type Cleared = Entry & { event: Extract<SearchEvent, { topic: 'camera_zone.cleared' }> };
 type OrderEvent = Extract<SearchEvent, { data: { redirect_id: string } }>;
 
 const isOrder = (event: SearchEvent): event is OrderEvent => 'redirect_id' in event.data;
@@ -127,8 +129,20 @@ const isOrder = (event: SearchEvent): event is OrderEvent => 'redirect_id' in ev
 export function entriesOf(events: readonly SearchEvent[]): Entry[] {
   const entries = new Map<number, Entry>();
   const chains = new Map<string, Chain>();
+  const runs = new Runs<Cleared>();
   for (const event of events) {
     if (UNTOLD.has(event.topic)) continue;
+    if (event.topic === 'camera_zone.cleared') {
+      // Minutes watched live are one line, which grows and is the newest again.
+      const run = runs.before(event.data, event.actor);
+      const entry: Entry = run
+        ? { event: { ...event, data: { ...event.data, from: run.event.data.from } }, chains: run.chains }
+        : { event, chains: [] };
+      if (run) entries.delete(run.event.version);
+      entries.set(event.version, entry);
+      runs.ended(event.data, event.actor, entry as Cleared);
+      continue;
+    }
     if (!isOrder(event)) {
       entries.set(event.version, { event, chains: [] });
       continue;
@@ -146,6 +160,21 @@ export function entriesOf(events: readonly SearchEvent[]): Entry[] {
     else entries.set(event.version, { event, chains: [chain] });
   }
   return [...entries.values()].reverse();
+}
+
+/** The id of the evidence that an event is; null for everything else. */
+export function evidenceId(event: SearchEvent): string | null {
+  switch (event.topic) {
+    case 'camera_zone.cleared':
+      return event.data.clearance_id;
+    case 'sighting.reported':
+      return event.data.sighting_id;
+    case 'streets.swept':
+      return event.data.sweep_id;
+    case 'rest_of_world.checked':
+      return event.data.check_id;
+  }
+  return null;
 }
 
 /** Whether an entry is an order that nothing known caused. */

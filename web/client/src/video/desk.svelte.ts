@@ -10,6 +10,7 @@ import type { SearchSession } from '../search/session.svelte';
 import { taken } from '../search/taken';
 import { clock } from '../time/clock';
 import { spanWords } from '../time/words';
+import { LiveWatching } from './liveWatching.svelte';
 
 export interface ChosenWindow {
   cameraId: string;
@@ -36,6 +37,8 @@ export class Desk {
   grade = $state<Grade>('good');
   speed = $state(8);
   placing = $state(false);
+  /** When he was seen live; null when it was on the recording. */
+  seenAt = $state<number | null>(null);
   /** Share of the probability that each of my clearances moved, by its id. */
   effects = $state.raw<ReadonlyMap<string, number>>(new Map());
 
@@ -44,7 +47,11 @@ export class Desk {
   private claimId: string | null = null;
   private awaited: { id: string; version: number; before: Uint8Array } | null = null;
 
-  constructor(readonly session: SearchSession) {}
+  readonly live: LiveWatching;
+
+  constructor(readonly session: SearchSession) {
+    this.live = new LiveWatching(session, () => this.grade);
+  }
 
   get reviews(): readonly Review[] {
     const claims = this.session.state?.claims ?? [];
@@ -84,6 +91,7 @@ export class Desk {
   }
 
   private open(window: ChosenWindow): void {
+    this.live.end('camera');
     this.release();
     this.chosen = window;
     this.playhead = window.from;
@@ -111,6 +119,8 @@ export class Desk {
 
   /** The officer marks where he was: the picture stands still meanwhile. */
   place(): void {
+    if (!this.placing) this.seenAt = this.live.view ? clock.now().getTime() : null;
+    this.live.end('sighting');
     this.playing = false;
     this.placing = true;
   }
@@ -168,6 +178,7 @@ export class Desk {
       this.setWindow(window.until, this.chosen?.until ?? window.until);
       return;
     }
+    this.live.end('camera');
     this.chosen = null;
     this.claimId = null;
     if (following) this.openReview(Math.max(0, this.reviews.indexOf(following)));
@@ -277,6 +288,21 @@ export class Desk {
     } catch (error) {
       toast.say(errorWords(error), true);
     }
+  }
+
+  /** Watches the chosen camera live from now on, or no longer. */
+  toggleLive(): void {
+    if (this.live.view) return this.live.end('asked');
+    if (!this.chosen || this.over) return;
+    this.playing = false;
+    this.opened = false;
+    this.live.start(this.chosen.cameraId);
+  }
+
+  /** Plays or pauses the recording; nobody watches that and the live picture. */
+  togglePlay(): void {
+    this.playing = !this.playing && !!this.chosen;
+    if (this.playing) this.live.end('recording');
   }
 
   release(): void {

@@ -22,6 +22,7 @@ export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void
     k: () => desk.move(-1),
     c: () => void desk.clear(),
     v: () => void desk.clearToPlayhead(),
+    l: () => desk.toggleLive(),
     s: () => desk.place(),
     o: () => void desk.outOfService(),
     u: () => void desk.undo(),
@@ -43,7 +44,7 @@ export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void
       ? {}
       : {
           Enter: () => desk.openReview(desk.index),
-          ' ': () => (desk.playing = !desk.playing && !!desk.chosen),
+          ' ': () => desk.togglePlay(),
           ...(onMap(event.target) ? {} : { ArrowLeft: () => desk.skip(-10), ArrowRight: () => desk.skip(10) }),
         }),
   };
