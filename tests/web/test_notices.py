@@ -1,5 +1,7 @@
 """Notices over HTTP: what the map of a search cannot honour is said, and nothing crashes."""
 
+import statistics
+import time
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -152,15 +154,19 @@ def test_a_sighting_against_what_the_teams_searched_is_named(
     assert "4th Column" in disagrees["says"]["en"]
 
 
-def test_a_thousand_clearances_of_one_camera_cost_and_mean_what_one_with_their_union_does(
+def test_a_thousand_clearances_of_one_camera_count_once_and_stay_as_quick_as_the_first(
     commander: Person, here: House
 ) -> None:
     """Windows of one camera count once for each pass, so a thousand that overlap are one."""
     many, one = here.search(commander), here.search(commander)
-    since, until = ago(55), ago(20)
-    body = {"camera_id": "C1", "from": since, "until": until, "grade": "good"}
-    for _ in range(100):
+    body = {"camera_id": "C1", "from": ago(55), "until": ago(20), "grade": "good"}
+    took = []
+    for _ in range(1000):
+        begun = time.perf_counter()
         commander.did(f"/searches/{many}/clearances", body)
+        took.append(time.perf_counter() - begun)
+    # Medians, one against the other: whatever else the machine does slows both.
+    assert statistics.median(took[-200:]) < 5 * statistics.median(took[:200])
     commander.did(f"/searches/{one}/clearances", body)
     at = ago(10).replace("+", "%2B")
     maps = [commander.read(f"/searches/{each}/map?at={at}") for each in (many, one)]
