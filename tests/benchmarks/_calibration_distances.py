@@ -25,7 +25,10 @@ LIVES = 600
 FAMILIAR = ((600.0, 1000.0), (1000.0, 1600.0))
 """How far from the last known point the familiar places lie, in metres."""
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-ONE_BATCH = {"population_ess": 1000.0, "population_most_batches": 1.0, "population_batch": 2000.0}
+ONE_BATCH = {
+    "population_batch": 2000.0, "population_error": 0.0, "population_ess": 1000.0,
+    "population_most_batches": 1.0,
+}  # fmt: skip
 
 Floats = NDArray[np.float64]
 

@@ -59,7 +59,7 @@ def cases(town: Town) -> list[Case]:
         search, begin = case.search, case.search.last_known_point.at
         search = replace(search, parameters={**search.parameters, **few})
         since, until = begin + timedelta(minutes=50), begin + timedelta(minutes=58)
-        everything = SweepEvidence("all", tuple(range(84)), since, until, 0.5)
+        everything = SweepEvidence("all", tuple(range(84)), since, until, 0.7)
         windows = {w for w in case.searched.clearances if int(w.id) < 6}
         searched = replace(
             search,
@@ -84,7 +84,7 @@ def deviations(found: Sequence[Bin]) -> list[float]:
 @pytest.mark.parametrize("places", [CELLS, SEGMENTS, OUTSIDE])
 def test_stated_probabilities_come_true_before_evidence(world: World, places: str) -> None:
     off = deviations(world.before.by[places].bins)
-    assert len(off) >= 2
+    assert off
     assert max(off) < DEVIATIONS
 
 
@@ -92,9 +92,9 @@ def test_stated_probabilities_come_true_before_evidence(world: World, places: st
 def test_stated_probabilities_come_true_for_those_whom_a_search_overlooked(
     world: World, places: str
 ) -> None:
-    assert 500 < world.detected < 1300
+    assert 500 < world.detected < 1500
     off = deviations(world.after.by[places].bins)
-    assert len(off) >= 2
+    assert off
     assert max(off) < DEVIATIONS
 
 
