@@ -1,0 +1,123 @@
+"""A study: many cases, each searched by every policy, on all cores."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import orjson
+
+from coordinator.simulation.case import drawn
+from coordinator.simulation.city import City
+from coordinator.simulation.outcome import Outcome
+from coordinator.simulation.policies.catalogue import policy_named
+from coordinator.simulation.population import simulated_parameters
+from coordinator.simulation.scenario import Scenario
+from coordinator.simulation.world import play
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is played: the same cases for every policy."""
+
+    city: City
+    scenario: Scenario
+    policies: tuple[str, ...]
+    seeds: tuple[int, ...]
+
+    @property
+    def key(self) -> str:
+        """Equal for outcomes that may be put together: same city, scenario and parameters."""
+        content = [
+            self.city.area.content_hash,
+            asdict(self.scenario),
+            simulated_parameters(self.scenario),
+        ]
+        return hashlib.sha256(orjson.dumps(content)).hexdigest()[:16]
+
+
+def outcomes(study: Study, workers: int, kept: Path | None = None) -> Iterator[Outcome]:
+    """Outcomes as they come, those already in the file `kept` first; new ones are added to it.
+
+    The number of workers changes the order and the time, nothing else.
+    """
+    done = read_kept(study, kept)
+    yield from done.values()
+    tasks = [
+        (seed, missing)
+        for seed in study.seeds
+        if (missing := tuple(p for p in study.policies if (p, seed) not in done))
+    ]
+    for found in _played(study, tasks, workers):
+        if kept is not None:
+            with kept.open("ab") as file:
+                for outcome in found:
+                    line = {"study": study.key, **asdict(outcome)}
+                    file.write(orjson.dumps(line) + b"\n")
+        yield from found
+
+
+def read_kept(study: Study, kept: Path | None) -> dict[tuple[str, int], Outcome]:
+    """The outcomes in a file that belong to the study. A last line cut short is passed over."""
+    found: dict[tuple[str, int], Outcome] = {}
+    if kept is None or not kept.exists():
+        return found
+    wanted = set(study.seeds)
+    for line in kept.read_bytes().splitlines():
+        try:
+            record = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            continue
+        if record.pop("study") != study.key:
+            continue
+        outcome = Outcome(**record)
+        if outcome.policy in study.policies and outcome.seed in wanted:
+            found[outcome.policy, outcome.seed] = outcome
+    return found
+
+
+Task = tuple[int, tuple[str, ...]]
+
+
+def _played(study: Study, tasks: list[Task], workers: int) -> Iterable[list[Outcome]]:
+    if workers <= 1 or len(tasks) <= 1:
+        for task in tasks:
+            yield played(study, task)
+        return
+    # Not forked: the compiled kernels' threads would not come along.
+    with ProcessPoolExecutor(
+        min(workers, len(tasks)), get_context("spawn"), _begin, (study,)
+    ) as pool:
+        pending = [pool.submit(_played_here, task) for task in tasks]
+        try:
+            for each in as_completed(pending):
+                yield each.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def played(study: Study, task: Task) -> list[Outcome]:
+    """One case by several policies."""
+    seed, policies = task
+    case = drawn(study.city, study.scenario, seed)
+    parameters = simulated_parameters(study.scenario)
+    return [play(case, name, policy_named(name, parameters), study.scenario) for name in policies]
+
+
+def cores() -> int:
+    """How many processes this machine can run side by side."""
+    return os.cpu_count() or 1
+
+
+_here: list[Study] = []
+
+
+def _begin(study: Study) -> None:
+    _here[:] = [study]
+
+
+def _played_here(task: Task) -> list[Outcome]:
+    return played(_here[0], task)
