@@ -69,7 +69,7 @@ class OneSpeed:
         """Unnormalised probability outside and of every segment."""
         w, goals = self._beginning()
         copies, rates = self.copies, self.rates
-        matrices = [copies.matrix(layer) for layer in range(self.law.layers)]
+        matrices = [copies.matrix(layer).astype(np.float32) for layer in range(self.law.layers)]
         n, s = copies.cell_copies, copies.site_copies
         plain, segment = copies.plain[:n], copies.cells.segment
         alive = np.zeros(n, np.bool_)
@@ -93,11 +93,11 @@ class OneSpeed:
         n, s = copies.cell_copies, copies.site_copies
         cells = copies.cells
         w = Weights(
-            np.zeros((layers, n + s, STAGES)),
-            np.zeros((layers, n, STAGES, PHASES)),
-            np.zeros((layers, cells.count, STAGES, PHASES)),
-            np.zeros((layers, n, PHASES)),
-            np.zeros((layers, s, STAGES, PHASES)),
+            np.zeros((layers, n + s, STAGES), np.float32),
+            np.zeros((layers, n, STAGES, PHASES), np.float32),
+            np.zeros((layers, cells.count, STAGES, PHASES), np.float32),
+            np.zeros((layers, n, PHASES), np.float32),
+            np.zeros((layers, s, STAGES, PHASES), np.float32),
             np.zeros(1),
         )
         for layer, d, low, high, chance in self.law.beginnings():
@@ -128,7 +128,7 @@ class OneSpeed:
         count = len(self.law.length) // 2
         open_ = w.moving[:, :n].sum(axis=(0, 2)) + w.resting.sum(axis=(0, 2, 3))
         found = np.bincount(street, open_ + w.exhausted.sum(axis=(0, 2)), count)
-        found += np.bincount(cells.segment >> 1, w.indoors.sum(axis=(0, 2, 3)), count)
+        found += np.bincount(cells.segment >> 1, w.indoors.sum(axis=(0, 2, 3), dtype=float), count)
         found += np.bincount(site, w.staying.sum(axis=(0, 2, 3)), count)
         for layer, stay in enumerate(goals.staying, start=1):
             found[self.law.goals.segment[layer - 1]] += stay.sum()

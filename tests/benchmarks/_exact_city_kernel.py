@@ -11,20 +11,22 @@ from projections.belief.compiled import compiled, inlined
 STAGES, PHASES = 5, 3
 """Of the way until exhausted, and of a stay."""
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+"""Half the memory to go through; rounding is 6e-8 of each number at each step."""
 
 
 class Weights(NamedTuple):
     """Probabilities by layer (what he has in mind), copy, stage and phase."""
 
-    moving: Floats
+    moving: Singles
     """(layer, copies of cells and then of sites, stage): on the way; at sites, just released."""
-    resting: Floats
+    resting: Singles
     """(layer, copies of cells, stage, phase)."""
-    indoors: Floats
+    indoors: Singles
     """(layer, cells, stage, phase)."""
-    exhausted: Floats
+    exhausted: Singles
     """(layer, copies of cells, phase)."""
-    staying: Floats
+    staying: Singles
     """(layer, copies of sites, stage, phase)."""
     outside: Floats
     """One number."""
@@ -72,7 +74,7 @@ def stop(w: Weights, rates: Rates, d: int, copy: int, cell: int) -> None:
 
 
 @inlined
-def waited(stay: Floats, move: Floats, end: Floats) -> float:
+def waited(stay: Singles, move: Floats, end: Floats) -> float:
     """A whole step of a stay (phases); returns how much of it ends."""
     a, b, c = stay[0], stay[1], stay[2]
     stay[0] = a * move[0, 0]

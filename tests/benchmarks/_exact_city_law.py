@@ -120,13 +120,13 @@ class CityLaw:
         """The factor of what he has in mind on each directed segment."""
         if layer == 0:
             return np.ones(len(self.length))
-        return self.goals.pull[layer - 1].astype(np.float64)
+        return np.asarray(self.goals.pull[layer - 1], np.float64)
 
     def chances(self, layer: int) -> Floats:
         """For every row of the ways its probability."""
         weight = self._weights[0] * self.pull(layer)[self.onward.onto]
         total = np.add.reduceat(weight, self.onward.offset[:-1])
-        return weight / np.repeat(total, np.diff(self.onward.offset))
+        return np.asarray(weight / np.repeat(total, np.diff(self.onward.offset)), np.float64)
 
     def stops(self, layer: int) -> Floats:
         """Metres along each directed segment at which a goal is; infinite where it is not on it."""
