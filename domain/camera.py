@@ -28,6 +28,8 @@ class Camera:
     retrieval_min: float = 0.0
     """Minutes until its recording can be watched."""
     overwritten_after_h: float | None = None
+    pixels: int | None = None
+    """Pixels of its recording across the width of its view, where known."""
 
 
 @dataclass(frozen=True, slots=True)

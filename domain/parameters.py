@@ -162,6 +162,12 @@ _EVIDENCE = (
               "nine monitors 53 % (PSDB/Aldridge, quoted); Donald 2015: 50 %", within=POD),
     Parameter("pod_cap", 0.9, "1", "no POD counts for more",
               "Stone et al. 2014, arXiv 1405.4720 (AF447)", within=(0.1, 0.9)),
+    Parameter("pixels_full", 62.5, "px/m", "a camera that shows so many pixels per metre has the "
+              "whole POD", "IEC 62676-4:2015: observe; that this is enough is an assumption",
+              within=(1.0, 2000.0)),
+    Parameter("pixels_none", 12.5, "px/m", "with no more than these it shows nothing",
+              "IEC 62676-4:2015: monitor; that this is too little is an assumption",
+              within=(0.1, 1000.0)),
     Parameter("pod_sweep", 0.6, "1", "POD of a team's passage along a street", within=POD),
     Parameter("pass_gap", 30.0, "s", "stays in a camera zone with a shorter gap are one pass",
               within=(0.0, 600.0)),

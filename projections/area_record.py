@@ -69,6 +69,7 @@ def _camera(camera: Camera, zone: CameraZone) -> dict[str, Any]:
         "clock_offset_s": camera.clock_offset_s,
         "retrieval_min": camera.retrieval_min,
         "overwritten_after_h": camera.overwritten_after_h,
+        "pixels": camera.pixels,
         "field_of_view": orjson.Fragment(shapely.to_geojson(view)),
         "segments": sorted({stretch.segment for stretch in zone.stretches}),
     }

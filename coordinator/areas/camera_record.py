@@ -12,7 +12,7 @@ from domain.place import Place
 
 NEEDED = ("camera_id", "name", "lon", "lat", "direction", "angle", "range_m")
 OPTIONAL = ("datum", "clock_offset_s", "retrieval_min", "overwritten_after_h",
-            "kind", "height_m", "indoor")  # fmt: skip
+            "kind", "height_m", "indoor", "pixels")  # fmt: skip
 LONGEST_ID = 64
 FARTHEST_VIEW_M = 2000.0
 
@@ -44,7 +44,13 @@ def camera_of(record: Mapping[str, str], where: str) -> Camera:
         overwritten_after_h=_optional(
             record, "overwritten_after_h", where, 0, 1e6, open_below=True
         ),
+        pixels=_pixels(record, where),
     )
+
+
+def _pixels(record: Mapping[str, str], where: str) -> int | None:
+    told = _optional(record, "pixels", where, 1, 1e5)
+    return None if told is None else round(told)
 
 
 def _place(record: Mapping[str, str], where: str) -> Place:

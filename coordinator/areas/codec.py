@@ -77,6 +77,9 @@ def area_content(area: Area) -> bytes:
     for name, dtype, differences, grain in NETWORK_COLUMNS:
         values = getattr(area.network, name)
         rows.append((name, dtype, differences, scaled(values, grain) if grain else values))
+    if any(camera.pixels for camera in area.cameras):
+        pixels = np.array([camera.pixels or 0 for camera in area.cameras], np.int64)
+        rows.append(("camera_pixels", "<i4", False, pixels))
     rows += _rings("zone", [zone.field_of_view for zone in area.zones])
     rows += _rings("beat", [beat.outline for beat in area.beats])
     counts = [len(zone.stretches) for zone in area.zones]
@@ -127,7 +130,8 @@ def _decoded(name: str, content: bytes) -> Area:
         column: unscaled(columns[column], grain) if grain else columns[column]
         for column, _, _, grain in NETWORK_COLUMNS
     }
-    cameras = tuple(_camera(row) for row in header.cameras)
+    pixels = columns.get("camera_pixels", np.zeros(len(header.cameras), np.int64)).tolist()
+    cameras = tuple(_camera(*row) for row in zip(header.cameras, pixels, strict=True))
     views, outlines = _polygons("zone", columns), _polygons("beat", columns)
     stretches = [
         Stretch(segment, low, high)
@@ -173,9 +177,9 @@ def _row(camera: Camera) -> _CameraRow:
     )  # fmt: skip
 
 
-def _camera(row: _CameraRow) -> Camera:
+def _camera(row: _CameraRow, pixels: int) -> Camera:
     return Camera(
         row.camera_id, row.name, Place(row.lon_e7 / E7, row.lat_e7 / E7), row.direction, row.angle,
         row.range_m, row.kind, row.height_m, row.indoor, row.clock_offset_s, row.retrieval_min,
-        row.overwritten_after_h,
+        row.overwritten_after_h, pixels or None,
     )  # fmt: skip

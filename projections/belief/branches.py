@@ -34,6 +34,8 @@ class Setting(NamedTuple):
     parameters: Mapping[str, float]
     horizon_s: float
     workers: Executor
+    sharp: tuple[float, ...]
+    """What is left of a POD at each level of sharpness."""
 
     @property
     def batch_size(self) -> int:
@@ -144,9 +146,11 @@ class Branch:
         if self._parent is not None:
             self._parent.make(count)
         self._begin(missing)
-        gap_s = self._setting.parameters["pass_gap"]
+        gap_s, sharp = self._setting.parameters["pass_gap"], self._setting.sharp
         for k in missing:
-            self._ledgers[k] = Ledger(self._coming.pop(k).result(), self._setting.zones, gap_s)
+            self._ledgers[k] = Ledger(
+                self._coming.pop(k).result(), self._setting.zones, gap_s, sharp
+            )
 
     def forget(self, beyond: int) -> None:
         """Drop the batches from this number on; whoever needs them again has them made anew."""

@@ -30,6 +30,7 @@ from projections.belief.ledger import Ledger
 from projections.belief.passes import Passes
 from projections.belief.pieces import Piece, ZonePiece, camera_zone, pieces_of
 from projections.belief.scenarios import Stories, stories
+from projections.belief.sharpness import factors
 from projections.belief.sightings import Sighted, sighted
 from projections.belief.streets import Streets
 from projections.belief.visits import MOST_SEGMENTS
@@ -50,7 +51,7 @@ class BeliefEngine:
         if area.network.segments > MOST_SEGMENTS:
             raise ValueError(f"an area can have at most {MOST_SEGMENTS} segments")
         self._streets = Streets(area.network)
-        self._zones = Zones(area, self._streets.length_m)
+        self._zones = Zones(area, self._streets)
         self._lock = threading.RLock()
         workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
         self._first = FirstStories(self._streets, self._zones, workers, memory)
@@ -156,7 +157,7 @@ class BeliefEngine:
         ]
 
         def booked(part: Part, piece: Piece) -> NDArray[np.int64]:
-            alone = Ledger(part.batch, self._zones, parameters["pass_gap"])
+            alone = Ledger(part.batch, self._zones, parameters["pass_gap"], factors(parameters))
             alone.hold(frozenset({piece}))
             return alone.log_weight
 

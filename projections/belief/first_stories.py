@@ -8,6 +8,7 @@ from domain.evidence import Evidence
 from projections.belief.branches import Branch, Setting
 from projections.belief.draws import seed_of
 from projections.belief.motion.model import Motion, motion
+from projections.belief.sharpness import factors
 from projections.belief.sightings import LEAST_RADIUS_M, disc, origin_in
 from projections.belief.streets import Streets
 from projections.belief.zones import Zones
@@ -85,7 +86,7 @@ class FirstStories:
             )
         setting = Setting(
             self._streets, self._zones, tables, parameters,
-            min(horizon_s, _most_s(parameters)), self._workers,
+            min(horizon_s, _most_s(parameters)), self._workers, factors(parameters),
         )  # fmt: skip
         circle = disc(self._streets, known.place, max(LEAST_RADIUS_M, known.radius_m))
         origin = origin_in(self._streets, circle, tables.ease[0])

@@ -1,5 +1,6 @@
 """A piece of ground: stretches of segments, laid out for looking them up by segment."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ class Ground(NamedTuple):
     """Metres along the drawn direction where a stretch begins."""
     high: NDArray[np.float64]
     """Where it ends."""
+    level: NDArray[np.uint8]
+    """How sharply a camera sees it, see sharpness."""
 
     @property
     def metres(self) -> float:
@@ -35,12 +38,13 @@ class Ground(NamedTuple):
         return segments
 
 
-def ground(stretches: Stretches, length_m: NDArray[np.float64]) -> Ground:
+def ground(
+    stretches: Stretches, length_m: NDArray[np.float64], level: Sequence[int] = ()
+) -> Ground:
     """The ground of disjoint ordered stretches in a network of segments of these lengths."""
     inside, first = np.unique(stretches.segment, return_index=True)
     slot = np.full(len(length_m), -1, np.int32)
     slot[inside] = np.arange(len(inside))
     rows = np.append(first, len(stretches.segment)).astype(np.int64)
-    return Ground(
-        slot, length_m[inside] / WHOLE, rows, stretches.segment, stretches.from_m, stretches.to_m
-    )
+    sharp = np.array(level or [0] * len(stretches.segment), np.uint8)
+    return Ground(slot, length_m[inside] / WHOLE, rows, *stretches, sharp)

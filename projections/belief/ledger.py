@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from projections.belief.batch import Batch
 from projections.belief.compiled import compiled, inlined
 from projections.belief.passes import Passes
-from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, Window, ZonePiece
+from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, Window, ZonePiece, blunted
 from projections.belief.zones import Zones
 
 
@@ -30,11 +30,13 @@ class Weights(NamedTuple):
 class Ledger:
     """Log weights of one batch in units of 2^-32."""
 
-    def __init__(self, batch: Batch, zones: Zones, gap_s: float) -> None:
+    def __init__(self, batch: Batch, zones: Zones, gap_s: float, sharp: tuple[float, ...]) -> None:
+        """Gaps under `gap_s` join passes; `sharp` is what is left of a POD at each level."""
         self.batch = batch
         self.log_weight: NDArray[np.int64] = np.zeros(batch.trajectories, np.int64)
         self._zones = zones
         self._gap_s = gap_s
+        self._sharp = sharp
         self._pieces: frozenset[Piece] = frozenset()
         self._changed: list[NDArray[np.int32]] = []
         self._weights: Weights | None = None
@@ -85,9 +87,14 @@ class Ledger:
         self._changed.append(left.astype(np.int32))
 
     def _book_zone(self, zone: str, before: tuple[Window, ...], after: tuple[Window, ...]) -> None:
-        passes = self.batch.passes(zone, self._zones.ground(zone), self._gap_s)
+        ground, sharp = self._zones.ground(zone), self._sharp
+        passes = self.batch.passes(zone, ground, self._gap_s)
+        if not ground.level.any():
+            sharp = sharp[:1]
         touched = np.empty(len(passes.trajectory), np.int32)
-        count = book_passes(self.log_weight, passes, windows(before), windows(after), touched)
+        count = book_passes(
+            self.log_weight, passes, windows(before, sharp), windows(after, sharp), touched
+        )
         self._changed.append(touched[:count])
         if not after and not zone.startswith(CAMERA):
             self.batch.forget(zone)
@@ -105,30 +112,33 @@ def everyone(count: int) -> NDArray[np.int32]:
 
 
 class Windows(NamedTuple):
-    """Begin and end in seconds after the last known point, and fixed-point log(1 - POD)."""
+    """Begin and end in seconds after the last known point; fixed-point log(1 - POD) by level."""
 
     begin: NDArray[np.float64]
     end: NDArray[np.float64]
     strength: NDArray[np.int64]
+    """(windows, levels)"""
 
 
 @lru_cache(maxsize=4096)
-def windows(rows: tuple[Window, ...]) -> Windows:
+def windows(rows: tuple[Window, ...], sharp: tuple[float, ...]) -> Windows:
     """Windows side by side, the strongest first."""
     table = sorted(rows, key=lambda row: row[2])
     return Windows(
         np.array([row[0] for row in table], np.float64),
         np.array([row[1] for row in table], np.float64),
-        np.array([row[2] for row in table], np.int64),
+        np.array([[blunted(row[2], each) for each in sharp] for row in table], np.int64).reshape(
+            -1, len(sharp)
+        ),
     )
 
 
 @inlined
-def strongest(windows: Windows, enter: float, leave: float) -> int:
+def strongest(windows: Windows, enter: float, leave: float, level: int) -> int:
     """What the strongest window that touches a pass takes, 0 where none does."""
     for w in range(len(windows.begin)):
         if enter < windows.end[w] and leave > windows.begin[w]:
-            return int(windows.strength[w])
+            return int(windows.strength[w, level])
     return 0
 
 
@@ -144,8 +154,8 @@ def book_passes(
     those before took; returns how many of `touched` were filled with those it changed."""
     count = 0
     for p in range(len(passes.trajectory)):
-        enter, leave = passes.enter[p], passes.leave[p]
-        more = strongest(after, enter, leave) - strongest(before, enter, leave)
+        enter, leave, level = passes.enter[p], passes.leave[p], passes.level[p]
+        more = strongest(after, enter, leave, level) - strongest(before, enter, leave, level)
         if more != 0:
             log_weight[passes.trajectory[p]] += more
             touched[count] = passes.trajectory[p]

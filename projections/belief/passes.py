@@ -16,6 +16,8 @@ class Passes(NamedTuple):
     trajectory: NDArray[np.int32]
     enter: NDArray[np.float32]
     leave: NDArray[np.float32]
+    level: NDArray[np.uint8]
+    """How sharply the camera saw the sharpest of it."""
 
     @property
     def nbytes(self) -> int:
@@ -65,7 +67,7 @@ def time_inside(
 @compiled
 def _passes(
     visits: Visits, touched: NDArray[np.uint32], zone: Ground, gap_s: float
-) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
     most = 0
     for v in touched:
         slot = zone.slot[(visits.where[v] >> 2) & SEGMENT_MASK]
@@ -73,6 +75,7 @@ def _passes(
     whose = np.empty(most, np.int32)
     enters = np.empty(most, np.float32)
     leaves = np.empty(most, np.float32)
+    levels = np.empty(most, np.uint8)
     k = -1
     i = 0
     for v in touched:
@@ -90,9 +93,12 @@ def _passes(
                 continue
             if k >= 0 and whose[k] == i and enter - leaves[k] < gap_s:
                 leaves[k] = max(leaves[k], np.float32(leave))
+                levels[k] = max(levels[k], zone.level[r])
             else:
                 k += 1
                 whose[k] = i
                 enters[k] = enter
                 leaves[k] = leave
-    return whose[: k + 1].copy(), enters[: k + 1].copy(), leaves[: k + 1].copy()
+                levels[k] = zone.level[r]
+    k += 1
+    return whose[:k].copy(), enters[:k].copy(), leaves[:k].copy(), levels[:k].copy()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from math import log1p
+from math import expm1, log1p
 from typing import TypeAlias
 
 from domain.evidence import Evidence
@@ -42,6 +42,12 @@ Piece: TypeAlias = ZonePiece | OutsidePiece
 def log_miss(pod: float, cap: float) -> int:
     """log(1 - POD) in fixed point; the POD is capped, so that nothing is ever excluded."""
     return round(log1p(-min(pod, cap)) * SCALE)
+
+
+@lru_cache(maxsize=65536)
+def blunted(strength: int, left: float) -> int:
+    """What is left of a strength if only this share of its POD is."""
+    return strength if left == 1.0 else round(log1p(expm1(strength / SCALE) * left) * SCALE)
 
 
 def pieces_of(evidence: Evidence, parameters: Mapping[str, float]) -> frozenset[Piece]:

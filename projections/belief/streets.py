@@ -92,6 +92,16 @@ class Streets:
             self.edge_from[inside] + leave[inside] * self.edge_length[inside],
         )
 
+    def points_along(self, segment: int, metres: Floats) -> tuple[Floats, Floats]:
+        """Points on the plane, so many metres along a segment's drawn direction."""
+        first, last = np.searchsorted(self.edge_segment, [segment, segment + 1])
+        at = np.append(self.edge_from[first:last], self.length_m[segment])
+        ends = [
+            np.append(begin[first:last], begin[last - 1] + step[last - 1])
+            for begin, step in ((self.edge_x, self.edge_dx), (self.edge_y, self.edge_dy))
+        ]
+        return np.interp(metres, at, ends[0]), np.interp(metres, at, ends[1])
+
     def nearest(self, place: Place) -> tuple[int, float]:
         """The segment nearest to a place, and the metres along it."""
         px, py = self.point(place)

@@ -31,6 +31,16 @@ def refused(tmp_path: Path, text: str | bytes, name: str = "cameras.csv") -> str
     return str(error.value)
 
 
+def test_the_pixels_of_a_camera_are_read_where_told(tmp_path: Path) -> None:
+    text = f"{HEADER},pixels\nA,,106.5,29.5,90,60,35,1920\nB,,106.51,29.5,,,,\n"
+    assert [camera.pixels for camera in read(tmp_path, text)] == [1920, None]
+
+
+def test_pixels_must_be_a_number(tmp_path: Path) -> None:
+    text = f"{HEADER},pixels\nA,,106.5,29.5,90,60,35,4K\n"
+    assert "pixels is '4K'" in refused(tmp_path, text)
+
+
 def test_a_table_of_cameras_is_read(tmp_path: Path) -> None:
     east_gate = "34020000001320000001,东门,106.5,29.5,90,60,35,,-12.5,20,72"
     first, second = read(tmp_path, f"{FULL}\n{east_gate}\nB,,106.51,29.5,,,,,,,\n")

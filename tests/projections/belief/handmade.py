@@ -7,14 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.area import Area
+from domain.parameters import default_parameters
 from projections.belief.batch import Batch
 from projections.belief.ledger import Ledger
 from projections.belief.pieces import Piece, ZonePiece, camera_zone, log_miss
+from projections.belief.sharpness import factors
+from projections.belief.streets import Streets
 from projections.belief.visits import INDOORS, OUTSIDE, WHOLE, Visits
 from projections.belief.zones import Zones
 
 CAP = 0.9
 GAP_S = 30.0
+SHARP = factors(default_parameters())
 
 Visit = tuple[int, float, float, float]
 """Segment (or -1 outside), end in seconds, from and to in metres along the segment."""
@@ -48,7 +52,7 @@ def batch(area: Area, trajectories: Sequence[Sequence[Visit]], indoors: bool = F
 
 def ledger(area: Area, made: Batch) -> Ledger:
     """The ledger of a batch."""
-    return Ledger(made, Zones(area, area.network.length_m), GAP_S)
+    return Ledger(made, Zones(area, Streets(area.network)), GAP_S, SHARP)
 
 
 def cleared(camera: str, *windows: tuple[float, float, float]) -> Piece:

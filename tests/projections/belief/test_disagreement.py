@@ -21,10 +21,8 @@ from projections.belief.disagreement import (
     log_sum,
 )
 from projections.belief.explanation import Kind
-from projections.belief.ledger import Ledger
 from projections.belief.pieces import Piece, pieces_of
 from projections.belief.weighted import Part
-from projections.belief.zones import Zones
 from tests.projections.belief import handmade, town
 from tests.projections.belief import quarter as q
 
@@ -51,7 +49,7 @@ def by_hand(
     parameters = {**default_parameters(), **evidence.parameters}
 
     def booked(part: Part, piece: Piece) -> NDArray[np.int64]:
-        alone = Ledger(part.batch, Zones(area, area.network.length_m), handmade.GAP_S)
+        alone = handmade.ledger(area, part.batch)
         alone.hold(frozenset({piece}))
         return alone.log_weight
 

@@ -25,6 +25,7 @@ export interface CameraProperties {
   clock_offset_s: number;
   retrieval_min: number;
   overwritten_after_h: number | null;
+  pixels?: number | null;
   field_of_view: Polygon;
   segments: number[];
 }
