@@ -179,7 +179,7 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
             go, why = max(0.0, trap - pos), AT_TRAP
         if goal >= 0:
             ahead = goal_ahead(motion, d, pos, goal)
-            go, why = (ahead, AT_GOAL) if ahead < go else (go, why)
+            go, why = (ahead, AT_GOAL) if ahead <= go else (go, why)
         happens = event * gap
         go, why = (happens, AT_EVENT) if happens < go else (go, why)
         go, why = (left, SPENT) if left < go else (go, why)
