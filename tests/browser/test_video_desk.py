@@ -40,7 +40,7 @@ def test_an_officer_clears_the_advised_window_by_keyboard_and_sees_what_it_chang
 
     expect(page.get_by_test_id("toast")).to_contain_text(f"{camera} ")
     effect = page.get_by_test_id("effect").first
-    expect(effect).to_have_text(re.compile(r"\d+(\.\d+)? ?% of the probability now lies elsewhere"))
+    expect(effect).to_have_text(re.compile(r"moved <?\d+(\.\d+)? ?% of the probability"))
     state = state_where(page, "state => state.clearances.some(one => !one.withdrawn)")
     mine = next(one for one in state["clearances"] if one["camera_id"] == camera)
     assert mine["version"] > before

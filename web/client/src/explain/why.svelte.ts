@@ -19,6 +19,8 @@ export class Why {
   trouble = $state.raw<unknown>(null);
   /** By the keyboard: then the panel takes the focus. */
   byKeys = false;
+  /** A street that the map should go to, as it was not chosen there. */
+  goTo = $state<number | null>(null);
 
   private run = 0;
   private asked = '';
@@ -40,7 +42,9 @@ export class Why {
   /** The street where he most probably is. */
   openLikeliest(codes: Uint8Array | null): void {
     const segment = codes && likeliest(codes);
-    if (segment !== null) this.open(segment, true);
+    if (segment === null) return;
+    this.open(segment, true);
+    this.goTo = segment;
   }
 
   close(): void {

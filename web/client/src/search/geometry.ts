@@ -35,6 +35,13 @@ function metresToLine(place: Point, line: readonly (readonly number[])[]): numbe
   return best * METRES_PER_DEGREE;
 }
 
+/** A place in the middle of a segment, counted by its corners; null for one that is not there. */
+export function middleOf(area: Area, segment: number): Point | null {
+  const line = area.network.features.find(({ properties }) => properties.segment_id === segment)?.geometry.coordinates;
+  const [lon, lat] = line?.[Math.floor((line.length - 1) / 2)] ?? [];
+  return lon === undefined || lat === undefined ? null : { lon, lat };
+}
+
 /** Segments within `metres` of a place, nearest first. */
 export function segmentsNear(area: Area, place: Point, metres: number): number[] {
   return area.network.features
