@@ -1,10 +1,24 @@
 """How this process asks the system for memory."""
 
 import ctypes
+import os
 import sys
 
 _MMAP_THRESHOLD = -3
 _LARGE = 128 * 1024
+LEAST_FOR_BELIEFS = 500_000_000
+SHARE_FOR_BELIEFS = 0.4
+"""Of the machine's memory; a search of six hours takes up to half a gigabyte."""
+
+
+def memory_for_beliefs() -> int:
+    """Bytes that the trajectories of all searches may take together; searches asked about longest
+    ago are forgotten beyond that, and simulated again when they are asked about."""
+    try:
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return LEAST_FOR_BELIEFS
+    return max(LEAST_FOR_BELIEFS, int(SHARE_FOR_BELIEFS * machine))
 
 
 def return_large_arrays() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
+from coordinator.allocation import memory_for_beliefs
 from coordinator.area_store import AreaStore
 from coordinator.clock import Clock
 from coordinator.searches.commanding import Commanding
@@ -13,6 +14,7 @@ from domain.evidence import Evidence
 from domain.refusal import Refusal
 from projections.belief.belief import BeforeLastKnownPoint, Belief
 from projections.belief.engine import BeliefEngine
+from projections.belief.shelf import Shelf
 from projections.evidence import evidence_of
 
 
@@ -29,13 +31,15 @@ class Known:
 
 
 class Beliefs:
-    """Asks one engine for each area; engines are shared by all searches there."""
+    """Asks one engine for each area; engines are shared by all searches there, and share the
+    memory for all."""
 
     def __init__(self, commanding: Commanding, areas: AreaStore, clock: Clock) -> None:
         self._commanding = commanding
         self._areas = areas
         self._clock = clock
         self._engines: dict[str, BeliefEngine] = {}
+        self._shelf = Shelf(memory_for_beliefs())
         self._lock = Lock()
 
     def known(self, search_id: UUID, version: int | None = None) -> Known:
@@ -55,7 +59,7 @@ class Beliefs:
         with self._lock:
             engine = self._engines.get(area.content_hash)
             if engine is None:
-                engine = self._engines[area.content_hash] = BeliefEngine(area)
+                engine = self._engines[area.content_hash] = BeliefEngine(area, self._shelf)
             return engine
 
     def belief(self, known: Known, at: datetime) -> Belief:

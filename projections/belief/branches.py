@@ -101,7 +101,22 @@ class Branch:
     @property
     def nbytes(self) -> int:
         """Memory of this branch's batches, about."""
-        return sum(ledger.batch.nbytes for ledger in self._ledgers.values())
+        return sum(ledger.batch.nbytes for ledger in list(self._ledgers.values()))
+
+    @property
+    def nbytes_below(self) -> int:
+        """Memory of this branch and of all that descend from it, about."""
+        return self.nbytes + sum(child.nbytes_below for child in list(self.children.values()))
+
+    def forget_unused(self, used: Mapping["Branch", int]) -> bool:
+        """Drop the stories below that are neither used nor lead to one, and of the others the
+        batches that no answer is read from (`used`, with how many); whether this one is used or
+        leads to one."""
+        for report, child in list(self.children.items()):
+            if not child.forget_unused(used):
+                del self.children[report]
+        self.forget(max(self.base_batches, used.get(self, 0)))
+        return self in used or bool(self.children)
 
     def reach(self, seconds: float) -> None:
         """Take the spread of the first story at this time for the measure of how many

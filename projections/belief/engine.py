@@ -1,7 +1,6 @@
 """The engine: from an area and evidence to a belief, quickly the second time."""
 
 import os
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from math import exp, log
@@ -24,13 +23,14 @@ from projections.belief.explanation import (
     all_moved,
     explained,
 )
-from projections.belief.first_stories import FirstStories
+from projections.belief.first_stories import FirstStories, content
 from projections.belief.freshness import Fresh, fresh
 from projections.belief.ledger import Ledger
 from projections.belief.passes import Passes
 from projections.belief.pieces import Piece, ZonePiece, camera_zone, pieces_of
 from projections.belief.scenarios import Stories, stories
 from projections.belief.sharpness import factors
+from projections.belief.shelf import Kept, Shelf
 from projections.belief.sightings import Sighted, sighted
 from projections.belief.streets import Streets
 from projections.belief.visits import MOST_SEGMENTS
@@ -40,31 +40,33 @@ from projections.belief.zones import Zones
 MEMORY = 500_000_000
 """Bytes of trajectories that are kept for the next question."""
 
-INTERNED = 100_000
-
 
 class BeliefEngine:
     """Answers for one area. Safe for several callers; what it answers depends on the area, the
     evidence and the moment alone, never on what was asked before."""
 
-    def __init__(self, area: Area, memory: int = MEMORY) -> None:
+    def __init__(self, area: Area, shelf: Shelf | None = None) -> None:
+        """Engines may share a shelf, and so a budget of memory."""
         if area.network.segments > MOST_SEGMENTS:
             raise ValueError(f"an area can have at most {MOST_SEGMENTS} segments")
         self._streets = Streets(area.network)
         self._zones = Zones(area, self._streets)
-        self._lock = threading.RLock()
+        self._shelf = Shelf(MEMORY) if shelf is None else shelf
         workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
-        self._first = FirstStories(self._streets, self._zones, workers, memory)
-        self._pieces: frozenset[Piece] = frozenset()
-        self._interned: dict[Piece, Piece] = {}
+        self._first = FirstStories(self._streets, self._zones, workers)
+
+    def _kept(self, evidence: Evidence) -> Kept:
+        parameters = {**default_parameters(), **evidence.parameters}
+        return self._shelf.take((self, content(evidence, parameters)))
 
     def believe(self, evidence: Evidence, at: datetime) -> Belief:
         """The belief at a moment, given all of the evidence, whatever time it speaks of.
 
         Raises BeforeLastKnownPoint for a moment before the last known point.
         """
-        with self._lock:
-            told, state, trajectories = self._weigh(evidence, at)
+        kept = self._kept(evidence)
+        with kept.lock:
+            told, state, trajectories, _root = self._weigh(kept, evidence, at)
             at_s = min((at - evidence.last_known_point.at).total_seconds(), trajectories.horizon_s)
             places = trajectories.place_probabilities(at_s)
             places /= places.sum()
@@ -84,8 +86,9 @@ class BeliefEngine:
     def weighted(self, evidence: Evidence, at: datetime) -> WeightedTrajectories:
         """The weighted trajectories that the belief at this moment is read from; they reach at
         least to `at`."""
-        with self._lock:
-            return self._weigh(evidence, at)[2]
+        kept = self._kept(evidence)
+        with kept.lock:
+            return self._weigh(kept, evidence, at)[2]
 
     def explain(self, evidence: Evidence, at: datetime, segment: int) -> PlaceExplanation:
         """How a segment (-1: the rest of the world) comes to its probability at a moment.
@@ -95,8 +98,9 @@ class BeliefEngine:
         if not ROW <= segment < len(self._streets.length_m):
             last = len(self._streets.length_m) - 1
             raise ValueError(f"segment {segment}: expected {ROW} to {last}")
-        with self._lock:
-            told, root = self._told(evidence, at)
+        kept = self._kept(evidence)
+        with kept.lock:
+            told, root = self._told(kept, evidence, at)
             at_s = min((at - evidence.last_known_point.at).total_seconds(), root.batch(0).horizon_s)
             prior = np.zeros(told.places)
             for number in range(root.base_batches):
@@ -106,8 +110,9 @@ class BeliefEngine:
     def moved(self, evidence: Evidence, at: datetime) -> tuple[Moved, ...]:
         """How much probability every piece of evidence moved in the belief at a moment, the most
         first. Raises BeforeLastKnownPoint as `believe` does."""
-        with self._lock:
-            return all_moved(self._told(evidence, at)[0], evidence)
+        kept = self._kept(evidence)
+        with kept.lock:
+            return all_moved(self._told(kept, evidence, at)[0], evidence)
 
     def disagreement(self, evidence: Evidence, at: datetime) -> Disagreement:
         """How much the evidence leaves, whether it fits together, and what fits worst. Others are
@@ -117,14 +122,15 @@ class BeliefEngine:
 
     def _opened(self, evidence: Evidence, at: datetime) -> Opened:
         parameters = {**default_parameters(), **evidence.parameters}
-        with self._lock:
-            told = self._told(evidence, at)[0]
-            pieces = self._same(pieces_of(evidence, parameters))
-            kept = self._weigh(evidence, at)[0].kept
+        held = self._kept(evidence)
+        with held.lock:
+            told = self._told(held, evidence, at)[0]
+            pieces = held.same(pieces_of(evidence, parameters))
+            kept = self._weigh(held, evidence, at)[0].kept
             means = [story.branch.account(story.branch.base_batches, pieces) for story in kept]
 
         def booked(part: Part, piece: Piece) -> NDArray[np.int64]:
-            with self._lock:
+            with held.lock:
                 return told.booked(part, piece)
 
         weight = {scenario.sightings: scenario.weight for scenario in told.scenarios}
@@ -144,15 +150,14 @@ class BeliefEngine:
             -log(self._streets.total_m),
         )
 
-    def _told(self, evidence: Evidence, at: datetime) -> tuple[Told, Branch]:
-        kept, state, trajectories = self._weigh(evidence, at)
+    def _told(self, kept: Kept, evidence: Evidence, at: datetime) -> tuple[Told, Branch]:
+        found, state, trajectories, root = self._weigh(kept, evidence, at)
         parameters = {**default_parameters(), **evidence.parameters}
         horizon_s = trajectories.horizon_s
-        root = self._first.of(evidence, parameters, horizon_s)[1]
         at_s = min((at - evidence.last_known_point.at).total_seconds(), horizon_s)
         scenarios = [
             Scenario(story.sightings, share)
-            for story, count, share in zip(kept.kept, state.batches, state.shares, strict=True)
+            for story, count, share in zip(found.kept, state.batches, state.shares, strict=True)
             for _ in range(count)
         ]
 
@@ -173,8 +178,8 @@ class BeliefEngine:
         )
 
     def _weigh(
-        self, evidence: Evidence, at: datetime
-    ) -> tuple[Stories, Fresh, WeightedTrajectories]:
+        self, kept: Kept, evidence: Evidence, at: datetime
+    ) -> tuple[Stories, Fresh, WeightedTrajectories, Branch]:
         at_s = (at - evidence.last_known_point.at).total_seconds()
         if at_s < 0:
             raise BeforeLastKnownPoint(
@@ -182,8 +187,8 @@ class BeliefEngine:
                 f"{evidence.last_known_point.at.isoformat()}"
             )
         parameters = {**default_parameters(), **evidence.parameters}
-        pieces, seen = self._same(pieces_of(evidence, parameters)), sighted(evidence)
-        setting, root = self._first.of(evidence, parameters, _needed(at_s, pieces, seen))
+        pieces, seen = kept.same(pieces_of(evidence, parameters)), sighted(evidence)
+        setting, root = self._first.of(kept, evidence, parameters, _needed(at_s, pieces, seen))
         told = stories(setting, root, seen, pieces)
         state = fresh(setting, root.wanted, told.kept, pieces)
         parts: list[Part] = []
@@ -194,13 +199,15 @@ class BeliefEngine:
             for number, each in enumerate(weights):
                 scale = share * exp(each.log_peak - peak) / total
                 parts.append(Part(story.branch.batch(number), each.relative * scale))
-        self._first.make_room(
-            {s.branch: count for s, count in zip(told.kept, state.batches, strict=True)}
-        )
+        if kept.nbytes > self._shelf.memory:
+            root.forget_unused(
+                {s.branch: count for s, count in zip(told.kept, state.batches, strict=True)}
+            )
+        self._shelf.make_room()
         for story, count, short in zip(told.kept, state.batches, state.short, strict=True):
             if short:
                 story.branch.prepare(count + 1)
-        self._first.look_ahead(evidence, setting, at_s, max(state.batches))
+        self._first.look_ahead(kept, evidence, setting, at_s, max(state.batches))
         gap_s = parameters["pass_gap"]
 
         def camera_passes(batch: Batch, camera_id: str) -> Passes:
@@ -210,17 +217,7 @@ class BeliefEngine:
         trajectories = WeightedTrajectories(
             tuple(parts), len(self._streets.length_m), setting.horizon_s, camera_passes
         )
-        return told, state, trajectories
-
-    def _same(self, pieces: frozenset[Piece]) -> frozenset[Piece]:
-        """Equal pieces, and equal sets of them, as one object each: ledgers then see at a glance
-        what changed."""
-        if len(self._interned) > INTERNED:
-            self._interned.clear()
-        pieces = frozenset(self._interned.setdefault(piece, piece) for piece in pieces)
-        if pieces != self._pieces:
-            self._pieces = pieces
-        return self._pieces
+        return told, state, trajectories, root
 
 
 def _needed(at_s: float, pieces: frozenset[Piece], seen: list[Sighted]) -> float:
