@@ -17,7 +17,7 @@ Everything is a sum of logarithms or of positive terms, so nothing is ever divid
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, inf, log
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from domain.evidence import Evidence
 from projections.belief.explanation import Kind, Source, left_out, sources
 from projections.belief.pieces import SCALE, Piece, pieces_of
+from projections.belief.sightings import sighted
 from projections.belief.weighted import Part
 
 LOOKED_AT = 3
@@ -103,63 +104,72 @@ class Disagreement:
 
 
 def disagreement(
-    opened: Callable[[Evidence], Opened],
-    evidence: Evidence,
-    parameters: Mapping[str, float],
-    least: float = log(20.0),
+    opened: Opened, evidence: Evidence, parameters: Mapping[str, float], least: float = log(20.0)
 ) -> Disagreement:
-    """Whether the evidence fits together; `opened` answers for any part of it.
+    """Whether the evidence fits together, read from the stories in force alone.
 
-    The strain of what searches say is not looked for where they leave so much that none can
-    reach `least`: it is never above -log(left).
+    Of a sighting that is certain (credibility 1), or alone true in no story that was kept, nothing
+    is said. The strain of what searches say is not looked for where they leave so much that none
+    can reach `least`: it is never above -log(left).
     """
-    whole = opened(evidence)
-    log_left = min(0.0, whole.log_likelihood - whole.log_reported)
-    credible = sorted(
-        (each for each in evidence.sightings if each.credibility >= STRAINING),
-        key=lambda each: (-each.credibility, each.id),
-    )[:MOST_SIGHTINGS]
+    log_left = min(0.0, opened.log_likelihood - opened.log_reported)
+    told = sighted(evidence)
+    # By sighting, what a story that takes it for false has in its prior factor.
+    false = {
+        each.id: log(1 - each.credibility) + opened.log_anywhere
+        for each in told
+        if each.credibility < 1
+    }
     strains: list[Strain] = []
     reaches: list[Reach] = []
-    for sighting in credible:
-        alone = opened(replace(evidence, sightings=frozenset({sighting})))
-        told = [s.log_prior for s in alone.stories if sighting.id in s.sightings]
-        if not told:
-            continue  # It was before the last known point, and says nothing.
-        reaches.append(
-            Reach(sighting.id, exp(told[0] - log(sighting.credibility) - alone.log_anywhere))
+    prior = {story.sightings: story.log_prior for story in opened.stories}
+    credible = sorted(
+        (each for each in told if each.credibility >= STRAINING),
+        key=lambda each: (-each.credibility, each.id),
+    )[:MOST_SIGHTINGS]
+    for each in credible if len(false) == len(told) else ():
+        if (each.id,) not in prior:
+            continue
+        alone = prior[(each.id,)] - sum(f for name, f in false.items() if name != each.id)
+        reaches.append(Reach(each.id, exp(alone - log(each.credibility) - opened.log_anywhere)))
+        without = log_sum(
+            [
+                story.log_prior - false[each.id] + story.log_mean
+                for story in opened.stories
+                if each.id not in story.sightings
+            ]
         )
-        source = Source(Kind.SIGHTING, sighting.id)
-        without = opened(left_out(evidence, source)).log_likelihood
-        strains.append(Strain(source, alone.log_reported + without - whole.log_likelihood))
+        value = log_sum([alone, false[each.id]]) + without - opened.log_likelihood
+        strains.append(Strain(Source(Kind.SIGHTING, each.id), value))
     if -log_left > least:
-        plain = opened(replace(evidence, sightings=frozenset()))
-        strains += _strains_of_searches(whole, plain, evidence, parameters)
+        strains += _strains_of_searches(opened, evidence, parameters)
     strains.sort(key=lambda each: (-each.value, each.source))
     reaches.sort(key=lambda each: (each.ratio, each.sighting))
     return Disagreement(log_left, tuple(strains), tuple(reaches))
 
 
 def _strains_of_searches(
-    whole: Opened, plain: Opened, evidence: Evidence, parameters: Mapping[str, float]
+    opened: Opened, evidence: Evidence, parameters: Mapping[str, float]
 ) -> list[Strain]:
+    plain = next((story for story in opened.stories if not story.sightings), None)
+    if plain is None:
+        return []
     found = []
     everything = pieces_of(evidence, parameters)
     for source in sources(evidence):
         own = everything - pieces_of(left_out(evidence, source), parameters)
         if own:
-            alone = _log_mean_of(plain, own)
-            found.append(Strain(source, alone + _log_gain_without(whole, own)))
+            alone = _log_mean_of(opened, plain, own)
+            found.append(Strain(source, alone + _log_gain_without(opened, own)))
     return found
 
 
-def _log_mean_of(plain: Opened, own: frozenset[Piece]) -> float:
+def _log_mean_of(opened: Opened, plain: OpenStory, own: frozenset[Piece]) -> float:
     """Logarithm of the probability of some pieces alone, under the motion with no other evidence.
 
     The mean of positive numbers, the largest taken out first.
     """
-    story = plain.stories[0]
-    booked = np.concatenate([_booked(plain, part, own) for part in story.parts[:LOOKED_AT]])
+    booked = np.concatenate([_booked(opened, part, own) for part in plain.parts[:LOOKED_AT]])
     peak = float(booked.max())
     return peak + log(float(np.exp(booked - peak).mean()))
 

@@ -118,7 +118,7 @@ class BeliefEngine:
         """How much the evidence leaves, whether it fits together, and what fits worst. Others are
         answered in between. Raises BeforeLastKnownPoint as `believe` does."""
         parameters = {**default_parameters(), **evidence.parameters}
-        return disagreement(lambda asked: self._opened(asked, at), evidence, parameters)
+        return disagreement(self._opened(evidence, at), evidence, parameters)
 
     def _opened(self, evidence: Evidence, at: datetime) -> Opened:
         parameters = {**default_parameters(), **evidence.parameters}

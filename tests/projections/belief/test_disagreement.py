@@ -53,14 +53,12 @@ def by_hand(
         alone.hold(frozenset({piece}))
         return alone.log_weight
 
-    def opened(asked: Evidence) -> Opened:
-        held = handmade.ledger(area, made)
-        held.hold(pieces_of(asked, parameters))
-        weights = held.weights
-        mean = weights.log_peak + log(weights.total / len(weights.relative))
-        part = Part(made, weights.relative / weights.total)
-        return Opened((OpenStory((), 0.0, mean, 1.0, (part,)),), booked, log(1 / 400))
-
+    held = handmade.ledger(area, made)
+    held.hold(pieces_of(evidence, parameters))
+    weights = held.weights
+    mean = weights.log_peak + log(weights.total / len(weights.relative))
+    part = Part(made, weights.relative / weights.total)
+    opened = Opened((OpenStory((), 0.0, mean, 1.0, (part,)),), booked, log(1 / 400))
     return disagreement(opened, evidence, parameters, least=0.0)
 
 
