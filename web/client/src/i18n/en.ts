@@ -296,7 +296,7 @@ export const en = {
     working: 'Working it out…',
     outside: 'Outside the area',
     ask: 'Why?',
-    likeliest: 'Likeliest street: why?',
+    likeliest: 'Likeliest street?',
     less: 'less',
     more: 'more',
     sample: (n: string) => `drawn from ${n} equally likely ways`,

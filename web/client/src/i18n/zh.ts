@@ -298,7 +298,7 @@ export const zh: Messages = {
     working: '正在计算…',
     outside: '区域外',
     ask: '为什么？',
-    likeliest: '最可能的路：为什么？',
+    likeliest: '最可能的路？',
     less: '减少',
     more: '增加',
     sample: (n) => `由 ${n} 种同样可能的走法得出`,
