@@ -7,9 +7,6 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
-
 from coordinator.beliefs import Beliefs, Known
 from coordinator.searches.commanding import Commanding
 from coordinator.searches.tracks import Tracks
@@ -20,7 +17,8 @@ from domain.moment import moment_text
 from domain.place import Place
 from domain.search import Search
 from domain.window import Window
-from projections.advice.assignments import HORIZON_S, Assigner, Assignment, TeamPlace
+from projections.advice.ahead import Ahead, moving
+from projections.advice.assignments import Assigner, Assignment, TeamPlace
 from projections.advice.cells import Cells
 from projections.advice.review_queue import Moment, ReviewQueue, Watchable
 from projections.advice.reviews import Review
@@ -31,7 +29,8 @@ ABOUT_A_SIGHTING_MIN = 5.0
 MOST_REVIEWS = 12
 LOOK_AHEAD = timedelta(minutes=30)
 """Until when at least he is followed."""
-Poa = NDArray[np.float64]
+HASTY_PHASE = timedelta(hours=1)
+"""From the opening of the search; assumption, no published source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Standing:
 
     known: Known
     now: datetime
+    opened_at: datetime
     teams: tuple[TeamPlace, ...]
     assigned: dict[str, tuple[int, ...]]
     """Streets that each team with an assignment has still to search."""
@@ -63,7 +63,7 @@ class Advising:
         self._tracks = tracks
         self._assigners: dict[str, Assigner] = {}
         self._cells: dict[str, Cells] = {}
-        self._ahead: tuple[Standing, Poa] | None = None
+        self._ahead: tuple[Standing, Ahead] | None = None
         self._lock = Lock()
 
     def advice(self, search_id: UUID) -> dict[str, Any]:
@@ -89,6 +89,7 @@ class Advising:
                 if team.assignment is not None
             }
             modes = {team.team_id: (team.mode, team.beat) for team in deployed}
+            opened_at = search.opened_at
             zones = search.camera_zones
             cameras = _cameras(known.area, zones)
             clocks = {camera.camera_id: zones.clock_ahead(camera) for camera in cameras}
@@ -106,7 +107,7 @@ class Advising:
             number = -1 if beat is None else beats[beat]
             teams.append(TeamPlace(team_id, place or fallback, mode, number))
         return Standing(
-            known, now, tuple(teams), assigned, closed, claimed, missing, clocks, cameras
+            known, now, opened_at, tuple(teams), assigned, closed, claimed, missing, clocks, cameras
         )
 
     def reviews(self, standing: Standing) -> list[Review]:
@@ -140,22 +141,24 @@ class Advising:
         """Streets for some teams, none of those that are taken already."""
         if not teams:
             return []
-        poa = self.poa_ahead(standing)
         pod = standing.known.evidence.parameters["pod_sweep"]
-        return self.assigner(standing.known.area).plan(teams, poa, pod, taken)
+        hasty = standing.now - standing.opened_at < HASTY_PHASE
+        assigner = self.assigner(standing.known.area)
+        return assigner.plan(teams, self.ahead(standing), pod, taken, hasty)
 
     def worth(self, standing: Standing, team: TeamPlace, segments: tuple[int, ...]) -> float:
         """The POS that a team can still reach on streets it was sent to before."""
         pod = standing.known.evidence.parameters["pod_sweep"]
         assigner = self.assigner(standing.known.area)
-        return assigner.worth(team, segments, self.poa_ahead(standing), pod)
+        return assigner.worth(team, segments, self.ahead(standing), pod)
 
-    def poa_ahead(self, standing: Standing) -> Poa:
-        """The POA of every segment in the middle of the time that teams are planned for."""
+    def ahead(self, standing: Standing) -> Ahead:
+        """Where he can be met in the time that teams are planned for."""
         latest = self._ahead
         if latest is None or latest[0] is not standing:
-            ahead = standing.now + timedelta(seconds=HORIZON_S / 2)
-            latest = self._ahead = standing, self._beliefs.belief(standing.known, ahead).poa
+            begin = standing.known.evidence.last_known_point.at
+            now_s = (standing.now - begin).total_seconds()
+            latest = self._ahead = standing, moving(self._weighted(standing), now_s)
         return latest[1]
 
     def assigner(self, area: Area) -> Assigner:

@@ -1,4 +1,4 @@
-"""Courses: on which street each trajectory is in the open, at many moments at once."""
+"""Courses: on which street trajectories are in the open, at many moments at once."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,20 +11,28 @@ UNSEEN = -1
 """Indoors or outside the area: where no team in the streets can meet him."""
 
 
-def courses(trajectories: WeightedTrajectories, times_s: NDArray[np.float64]) -> NDArray[np.int32]:
-    """A row for each trajectory: its segment at each of the ascending times (seconds after the
-    last known point), -1 where it is indoors or outside the area."""
-    parts = [_courses(part.batch.visits, times_s) for part in trajectories.parts]
-    return np.concatenate(parts)
+def courses(
+    trajectories: WeightedTrajectories, which: NDArray[np.int64], times_s: NDArray[np.float64]
+) -> NDArray[np.int32]:
+    """A row for each of these trajectories (ascending numbers): its segment at each of the
+    ascending times (seconds after the last known point), -1 where it is indoors or outside the
+    area."""
+    found, first = [], 0
+    for part in trajectories.parts:
+        own = which[(which >= first) & (which < first + part.batch.trajectories)] - first
+        found.append(_courses(part.batch.visits, own, times_s))
+        first += part.batch.trajectories
+    return np.concatenate(found)
 
 
 @compiled
-def _courses(visits: Visits, times_s: NDArray[np.float64]) -> NDArray[np.int32]:
+def _courses(
+    visits: Visits, which: NDArray[np.int64], times_s: NDArray[np.float64]
+) -> NDArray[np.int32]:
     offset, until, where = visits.offset, visits.until, visits.where
-    count, moments = len(offset) - 1, len(times_s)
-    found = np.empty((count, moments), np.int32)
-    for i in range(count):
-        low, last = offset[i], offset[i + 1] - 1
+    found = np.empty((len(which), len(times_s)), np.int32)
+    for row in range(len(which)):
+        low, last = offset[which[row]], offset[which[row] + 1] - 1
         high = last
         while low < high:
             middle = (low + high) // 2
@@ -33,10 +41,10 @@ def _courses(visits: Visits, times_s: NDArray[np.float64]) -> NDArray[np.int32]:
             else:
                 high = middle
         v = low
-        for k in range(moments):
+        for k in range(len(times_s)):
             while v < last and until[v] <= times_s[k]:
                 v += 1
             code = where[v]
             hidden = code < 0 or code & INDOORS != 0
-            found[i, k] = UNSEEN if hidden else (code >> 2) & SEGMENT_MASK
+            found[row, k] = UNSEEN if hidden else (code >> 2) & SEGMENT_MASK
     return found

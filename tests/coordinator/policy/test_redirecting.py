@@ -33,9 +33,9 @@ def deployed(here: Process, search_id: UUID, column: float = 0, row: float = 0) 
 
 
 def seen_far_away(here: Process, search_id: UUID) -> int:
-    """He is seen for sure at the other end of the city; the version of the assessment."""
+    """He is seen for sure away from the first route; the version of the assessment."""
     sighting = here.give(
-        search_id, ReportSighting(spot(5, 4.5), here.clock.now(), "camera", radius_m=30.0)
+        search_id, ReportSighting(spot(3.5, 2), here.clock.now(), "camera", radius_m=30.0)
     )
     return here.give(search_id, AssessSighting(sighting.id, "confirmed")).version
 
