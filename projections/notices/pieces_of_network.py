@@ -1,6 +1,7 @@
 """The pieces into which a network falls for a wheelchair, where hardly passable ways are cut."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,10 @@ from scipy.sparse.csgraph import connected_components
 
 from domain.area import Area
 from domain.place import Place
+from projections.belief.pieces import camera_zone
+from projections.belief.sharpness import factors
+from projections.belief.streets import Streets
+from projections.belief.zones import Zones
 from projections.streets.nearest_segments import lines_of
 
 PASSABLE = 0.1
@@ -44,6 +49,19 @@ class Pieces:
         """The nearest street and the metres to it, for a circle without any street in it."""
         spot = lines_of(self._area).nearest(place)
         return (spot.segment, spot.distance_m) if spot.distance_m >= radius_m else None
+
+    def coarse(self, camera_id: str, parameters: Mapping[str, float]) -> bool:
+        """Whether a camera shows every street it sees with too few pixels to count."""
+        camera = self._area.camera(camera_id)
+        if camera is None or camera.pixels is None:
+            return False
+        share = factors(parameters)
+        levels = self._zones.ground(camera_zone(camera_id)).level.tolist()
+        return bool(levels) and all(share[level] <= 0 for level in levels)
+
+    @cached_property
+    def _zones(self) -> Zones:
+        return Zones(self._area, Streets(self._area.network))
 
     def reachable_m(self, segments: tuple[int, ...]) -> float:
         """Metres of street that can be reached from any of these segments."""

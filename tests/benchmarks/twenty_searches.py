@@ -16,12 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
+from coordinator.allocation import memory_for_beliefs, return_large_arrays
 from domain.area import Area
 from domain.evidence import Evidence
 from domain.place import Place
 from domain.subject import FamiliarPlace, LastKnownPoint
 from projections.belief import Belief, BeliefEngine
-from projections.belief.engine import MEMORY
+from projections.belief.shelf import Shelf
 from projections.belief_frame import dense_frame
 from tests.benchmarks._belief_city import NOON, city, clearances, extracts
 
@@ -32,8 +33,8 @@ KNOWN = 60
 AT = NOON + timedelta(hours=3)
 FRAME_TARGET_MS = 5.0
 MEGABYTE = 1e6
-ENOUGH = 600_000_000
-"""Bytes for each search with which none has to be forgotten."""
+TOO_LITTLE = 500_000_000
+"""Bytes that hold one or two searches."""
 ANEW = 50
 """What took so many times as long as alone did not find its trajectories any more."""
 
@@ -95,9 +96,10 @@ def measure(file: Path, count: int, rounds: int) -> None:
     print(f"{file.name}: {area.network.segments} segments, {count} searches, {rounds} rounds")
     found = searches(area, plain, count)
     warm_ms = alone(area, found[0])
-    for name, memory in (("as shipped", MEMORY), ("enough for all", count * ENOUGH)):
-        print(f"  memory of the engine {memory / MEGABYTE:.0f} MB ({name})", flush=True)
-        together(BeliefEngine(area, memory), list(found), rounds, warm_ms)
+    budgets = ("of a service on this machine", memory_for_beliefs()), ("far too little", TOO_LITTLE)
+    for name, memory in budgets:
+        print(f"  budget of memory {memory / MEGABYTE:.0f} MB ({name})", flush=True)
+        together(BeliefEngine(area, Shelf(memory)), list(found), rounds, warm_ms)
 
 
 def alone(area: Area, search: Evidence) -> float:
@@ -148,6 +150,7 @@ def turn(engine: BeliefEngine, found: list[Evidence], rounds: int, warm_ms: floa
 
 def main() -> None:
     """Measure."""
+    return_large_arrays()
     count = int(sys.argv[2]) if len(sys.argv) > 2 else SEARCHES
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else ROUNDS
     name = sys.argv[4] if len(sys.argv) > 4 else CITY

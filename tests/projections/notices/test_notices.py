@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.area import Area
-from domain.camera_zones.state import CameraZones
+from domain.camera_zones.state import CameraZones, Clearance
 from domain.evidence import ClearanceEvidence, Evidence, SightingEvidence
 from domain.place import Place
 from domain.search import Search
 from domain.subject import LastKnownPoint
+from domain.window import Window
 from projections.belief import Belief, Scenario, Source
 from projections.belief.disagreement import Disagreement, Reach, Strain
 from projections.belief.explanation import Kind
@@ -118,6 +119,25 @@ def test_a_sighting_on_an_island_and_one_off_the_network_are_told_by_their_id() 
     assert ("sighting_snapped", ("off",)) in found
     ruled_out = frozenset(replace(each, credibility=0.0) for each in (on, off))
     assert codes(standing(island(), evidence=replace(both, sightings=ruled_out))) == []
+
+
+def watched(pixels: int | None) -> Standing:
+    """A camera of 90 degrees 40 m from its street, with one window cleared."""
+    camera = replace(
+        AREA.cameras[0], place=town.place(30, 40), pixels=pixels, direction=180.0, angle=90.0
+    )
+    found = standing(replace(AREA, cameras=(camera,)))
+    found.search.camera_zones.clearances["c"] = Clearance(
+        "c", "C0", Window(q.minute(0), q.minute(9)), None, 0.75, 1.0, "officer", "", town.NOON, 1
+    )
+    return found
+
+
+def test_a_camera_that_shows_the_street_with_too_few_pixels_is_told() -> None:
+    """640 pixels over 2 x 40 m x tan(45 degrees) are 8 per metre; 3840 are 48."""
+    notice = only(watched(640))
+    assert (notice.code, notice.about) == ("camera_shows_too_little", ("C0",))
+    assert codes(watched(3840)) == codes(watched(None)) == []
 
 
 @pytest.mark.parametrize(
