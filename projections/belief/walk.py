@@ -112,7 +112,9 @@ def goal_ahead(motion: Motion, d: int, pos: float, goal: int) -> float:
     """Metres to the goal on this segment, infinite if it is not ahead on it."""
     if goal < 0 or motion.goal_segment[goal] != d >> 1:
         return inf
-    at = motion.goal_at[goal] if d & 1 == 0 else motion.street[0, d, LENGTH] - motion.goal_at[goal]
+    length = motion.street[0, d, LENGTH]
+    # In single precision the street may be shorter than the way to a goal at its very end.
+    at = min(motion.goal_at[goal], length) if d & 1 == 0 else length - motion.goal_at[goal]
     return max(0.0, at - pos) if at >= pos - 1e-3 else inf
 
 

@@ -225,15 +225,18 @@ def test_he_begins_evenly_along_the_streets_in_the_circle_by_their_ease() -> Non
 
 @pytest.mark.parametrize("segment", [MIDDLE + 2, MIDDLE - 2])
 @pytest.mark.parametrize("end", [0, 1])
+@pytest.mark.parametrize("length", [LENGTH_M, 100.1])
 def test_a_familiar_place_at_a_junction_is_reached_along_either_street(
-    segment: int, end: int
+    segment: int, end: int, length: float
 ) -> None:
-    """The nearest point of the network is often the very end of a street."""
+    """The nearest point of the network is often the very end of a street, and that may be longer
+    than in single precision."""
     x = LENGTH_M * (segment + end)
     on: dict[str, Any] = {"goal_share": 1.0, "goal_indoors": 0.0, "goal_stay_median": 1e6}
-    found = rolled(20, familiar_places=(FamiliarPlace(place(x, 0)),), **on)
+    net = replace(street(), length_m=np.full(COUNT, length))
+    found = rolled(20, net, familiar_places=(FamiliarPlace(place(x, 0)),), **on)
     where = found.sample.positions(found.at_s)
     at = np.isin(where, [segment + end - 1, segment + end])
     # Who begins the wrong way, a detour of two streets, never turns back.
-    exact = 1 / (1 + exp(-2 * LENGTH_M / default_parameters()["goal_detour"]))
+    exact = 1 / (1 + exp(-2 * length / default_parameters()["goal_detour"]))
     assert close(float(at.mean()), exact, found.sample.count)
