@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ PATCHES_SHARED = 40
 """The richest patches among which teams are divided at first."""
 ROUNDS = 2
 """How often every team is planned anew beside the others."""
+PAIRS = 10
+"""Pairs of teams that are planned anew together, the later one first."""
 LEAST_HOLD = 1.1
 """To hold a junction has to promise so many times what walking does."""
 
@@ -80,8 +83,9 @@ class TeamRoutes:
         for i in order:
             routes[i] = self._best(teams[i], first[i][0])
             self._book(routes[i], 1)
+        groups = [(i,) for i in order] + self._beside_each_other(routes, order)
         for _ in range(ROUNDS if len(teams) > 1 else 0):
-            if not sum([self._again(teams[i], routes, i) for i in order]):
+            if not sum([self._again(teams, routes, group) for group in groups]):
                 break
         return self._shared_out(routes, order)
 
@@ -155,16 +159,39 @@ class TeamRoutes:
         network = self._network
         return np.flatnonzero((network.start == junction) | (network.end == junction))
 
-    def _again(self, team: Going, routes: list[Route | None], i: int) -> bool:
-        """Plan a team anew beside the others; whether that helped."""
-        before = routes[i]
-        had = self._book(before, -1)
-        routes[i] = self._best(team, NOWHERE)
-        if self._book(routes[i], 1) > had + 1e-9:
+    def _beside_each_other(
+        self, routes: Sequence[Route | None], order: Sequence[int]
+    ) -> list[tuple[int, ...]]:
+        """The pairs of teams that search nearest to each other, the later one first."""
+        pairs = [(self._apart_m(routes[i], routes[j]), j, i) for i, j in combinations(order, 2)]
+        return [(j, i) for _, j, i in sorted(pairs)[:PAIRS]]
+
+    def _apart_m(self, one: Route | None, other: Route | None) -> float:
+        network = self._network
+        ends = [
+            network.junction_place(int(network.start[route.walk.segments[0]]))
+            for route in (one, other)
+            if route is not None and len(route.walk.segments)
+        ]
+        return ends[0].distance_m(ends[1]) if len(ends) == 2 else np.inf
+
+    def _again(
+        self, teams: Sequence[Going], routes: list[Route | None], group: tuple[int, ...]
+    ) -> bool:
+        """Plan some teams anew, one after the other, beside all others; whether that helped."""
+        before = [routes[i] for i in group]
+        had = sum([self._book(routes[i], -1) for i in group])
+        gained = 0.0
+        for i in group:
+            routes[i] = self._best(teams[i], NOWHERE)
+            gained += self._book(routes[i], 1)
+        if gained > had + 1e-9:
             return True
-        self._book(routes[i], -1)
-        routes[i] = before
-        self._book(before, 1)
+        for i, route in zip(group, before, strict=True):
+            self._book(routes[i], -1)
+            routes[i] = route
+        for route in before:
+            self._book(route, 1)
         return False
 
     def _book(self, route: Route | None, sign: int) -> float:
