@@ -13,7 +13,8 @@ from projections.belief.visits import SEGMENT_MASK, Visits
 class Passes(NamedTuple):
     """Ordered by trajectory, then by time; times in seconds after the last known point."""
 
-    trajectory: NDArray[np.int32]
+    trajectory: NDArray[np.uint16]
+    """Its number in the batch."""
     enter: NDArray[np.float32]
     leave: NDArray[np.float32]
     level: NDArray[np.uint8]
@@ -67,12 +68,12 @@ def time_inside(
 @compiled
 def _passes(
     visits: Visits, touched: NDArray[np.uint32], zone: Ground, gap_s: float
-) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
+) -> tuple[NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
     most = 0
     for v in touched:
         slot = zone.slot[(visits.where[v] >> 2) & SEGMENT_MASK]
         most += zone.first[slot + 1] - zone.first[slot]
-    whose = np.empty(most, np.int32)
+    whose = np.empty(most, np.uint16)
     enters = np.empty(most, np.float32)
     leaves = np.empty(most, np.float32)
     levels = np.empty(most, np.uint8)

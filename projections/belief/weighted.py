@@ -73,11 +73,10 @@ class WeightedTrajectories:
         """Passes through a camera's zone: trajectory, enter and leave in seconds, ordered by
         trajectory and time. Nothing for a camera the area does not have."""
         found = [self._passes(part.batch, camera_id) for part in self.parts]
-        first = np.cumsum([0] + [part.batch.trajectories for part in self.parts[:-1]])
+        counts = [part.batch.trajectories for part in self.parts]
+        first = np.cumsum([0, *counts[:-1]], dtype=np.int64)
         return (
-            np.concatenate(
-                [f.trajectory + start for f, start in zip(found, first.tolist(), strict=True)]
-            ).astype(np.int64),
+            np.concatenate([f.trajectory + start for f, start in zip(found, first, strict=True)]),
             np.concatenate([f.enter for f in found]),
             np.concatenate([f.leave for f in found]),
         )
