@@ -162,6 +162,9 @@ def test_what_is_watched_live_is_recorded_minute_by_minute_also_without_a_net(
     state_where(page, f"state => state.claims.some({ahead % (camera, later)})")
     state_where(page, f"state => ({mine})(state).length >= 3")
     picture(page, "live-en")
+    # Who watches the live picture has not seen the recording: C says so and clears nothing.
+    page.keyboard.press("c")
+    expect(page.get_by_test_id("toast")).to_contain_text("watching live")
 
     visitors.expect_fault("ERR_INTERNET_DISCONNECTED|WebSocket")
     before = len(own(page, search_id))

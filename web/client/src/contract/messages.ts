@@ -23,6 +23,7 @@ export interface RedirectAdvice {
   target: Point | null;
   segments: number[];
   expected_pos: number | null;
+  hold?: boolean;
   reason: Sentence;
 }
 

@@ -262,7 +262,8 @@ export const en = {
 
   watching: {
     start: 'Watch live',
-    stop: 'Stop watching',
+    stop: 'Stop live',
+    first: 'You are watching live. Stop that first: L.',
     help: 'Watch the live picture: every minute without a trace is noted by itself.',
     on: (time: string) => `Watching live since ${time}. No trace is noted every minute.`,
     kept: (time: string) => `Watching live since ${time}. No connection: kept on this computer.`,
@@ -287,7 +288,7 @@ export const en = {
 
   why: {
     title: (percent: string) => `Why ${percent}?`,
-    before: (percent: string) => `without any evidence ${percent}`,
+    before: (percent: string) => `without evidence ${percent}`,
     now: (percent: string) => `now ${percent}`,
     asOf: (time: string) => `as of ${time}`,
     changed: 'What changed it',

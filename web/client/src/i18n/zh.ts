@@ -265,6 +265,7 @@ export const zh: Messages = {
   watching: {
     start: '看直播',
     stop: '停止看',
+    first: '您正在看直播，请先按 L 停止。',
     help: '看实时画面：没有踪迹的每一分钟都会自动记下。',
     on: (time) => `${time} 起在看直播，每分钟自动记“无踪迹”。`,
     kept: (time) => `${time} 起在看直播。没有网络，先存在这台电脑上。`,
@@ -289,9 +290,9 @@ export const zh: Messages = {
 
   why: {
     title: (percent) => `为什么 ${percent}？`,
-    before: (percent) => `没有任何依据时 ${percent}`,
+    before: (percent) => `无依据时 ${percent}`,
     now: (percent) => `现在 ${percent}`,
-    asOf: (time) => `${time} 的情况`,
+    asOf: (time) => `截至 ${time}`,
     changed: '什么改变了它',
     nothing: '没有依据明显改变它。',
     scenarios: '来自哪次疑似发现',

@@ -154,6 +154,8 @@ export class Desk {
   }
 
   private async clearWindow(window: ChosenWindow, goOn: boolean): Promise<void> {
+    // The eyes are on the live picture: nobody has seen the recording of this window meanwhile.
+    if (this.live.view) return toast.say(i18n.t.watching.first, true);
     const { cameraId } = window;
     const [from, until] = [new Date(window.from), new Date(window.until)];
     const before = this.session.codes;
@@ -178,7 +180,6 @@ export class Desk {
       this.setWindow(window.until, this.chosen?.until ?? window.until);
       return;
     }
-    this.live.end('camera');
     this.chosen = null;
     this.claimId = null;
     if (following) this.openReview(Math.max(0, this.reviews.indexOf(following)));

@@ -102,7 +102,9 @@ export class LiveWatching {
     removeEventListener('pagehide', this.hidden);
     document.removeEventListener('visibilitychange', this.hidden);
     this.show();
-    if (this.claimId) this.release(this.claimId);
+    // A claim that the last window overlaps ends with it; only one beyond all windows is left over.
+    const left = this.session.state?.claims.find((claim) => claim.claim_id === this.claimId);
+    if (left && Date.parse(left.from) >= Date.parse(this.byCamera(ended.cameraId, ended.until))) this.release(left.claim_id);
     this.claimId = null;
   }
 
