@@ -158,8 +158,8 @@ def test_what_is_watched_live_is_recorded_minute_by_minute_also_without_a_net(
     expect(page.get_by_test_id("watching")).to_have_attribute("data-on", "yes")
     mine = "state => state.clearances.filter(one => one.playback_speed === 1 && !one.withdrawn)"
     ahead = "one => one.camera_id === '%s' && Date.parse(one.until) > Date.parse('%s')"
-    later = moment_text(BEGIN + timedelta(minutes=9))
-    state_where(page, f"state => state.claims.some({ahead % (camera, later)})")
+    ends = moment_text(BEGIN + timedelta(minutes=9))
+    state_where(page, f"state => state.claims.some({ahead % (camera, ends)})")
     state_where(page, f"state => ({mine})(state).length >= 3")
     picture(page, "live-en")
     # Who watches the live picture has not seen the recording: C says so and clears nothing.
