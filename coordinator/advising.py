@@ -19,10 +19,12 @@ from domain.search import Search
 from domain.window import Window
 from projections.advice.ahead import Ahead, moving
 from projections.advice.assignments import Assigner, Assignment, TeamPlace
+from projections.advice.beyond import Offered, beyond
 from projections.advice.cells import Cells
 from projections.advice.review_queue import Moment, ReviewQueue, Watchable
 from projections.advice.reviews import Review
 from projections.belief.weighted import WeightedTrajectories
+from projections.notices import Notice
 
 ABOUT_A_SIGHTING_MIN = 5.0
 """Around what a camera showed of him; assumption, no published source."""
@@ -67,13 +69,16 @@ class Advising:
         self._lock = Lock()
 
     def advice(self, search_id: UUID) -> dict[str, Any]:
-        """{version, at, reviews, redirects} for a search now; reasons in both languages."""
+        """{version, at, reviews, redirects, notices} for a search now; sentences in both
+        languages."""
         standing = self.standing(search_id)
+        reviews, redirects = self.reviews(standing), self.assignments(standing)
         return {
             "version": standing.known.version,
             "at": moment_text(standing.now),
-            "reviews": [review.record() for review in self.reviews(standing)],
-            "redirects": [planned.record() for planned in self.assignments(standing)],
+            "reviews": [review.record() for review in reviews],
+            "redirects": [planned.record() for planned in redirects],
+            "notices": [notice.record() for notice in self.notices(standing, reviews, redirects)],
         }
 
     def standing(self, search_id: UUID) -> Standing:
@@ -145,6 +150,22 @@ class Advising:
         hasty = standing.now - standing.opened_at < HASTY_PHASE
         assigner = self.assigner(standing.known.area)
         return assigner.plan(teams, self.ahead(standing), pod, taken, hasty)
+
+    def notices(
+        self, standing: Standing, reviews: Sequence[Review], redirects: Sequence[Assignment]
+    ) -> list[Notice]:
+        """What to do beyond these lists, and why they are empty."""
+        known = standing.known
+        now_s = (standing.now - known.evidence.last_known_point.at).total_seconds()
+        lines = self.assigner(known.area).lines
+        offered = Offered(
+            float(self._weighted(standing).place_probabilities(now_s)[0]),
+            len(standing.cameras),
+            len(reviews),
+            {team.team_id: lines.nearest(team.place).distance_m for team in standing.teams},
+            {planned.team_id for planned in redirects},
+        )
+        return beyond(offered)
 
     def worth(self, standing: Standing, team: TeamPlace, segments: tuple[int, ...]) -> float:
         """The POS that a team can still reach on streets it was sent to before."""

@@ -13,6 +13,7 @@ from domain.camera_zones.clock import CorrectCameraClock
 from domain.camera_zones.outage import ReportCameraOutage
 from domain.camera_zones.recording import MarkRecordingAvailable, RequestRecording
 from domain.moment import moment_of
+from domain.place import Place
 from domain.redirects.order import RedirectStreetTeam
 from domain.refusal import Unknown
 from domain.teams.sweep import SweepStreets, WithdrawSweep
@@ -167,3 +168,45 @@ def test_without_teams_nobody_is_sent_anywhere(here: Process) -> None:
 def test_an_unknown_search_has_no_advice(here: Process) -> None:
     with pytest.raises(Unknown):
         here.advising.advice(uuid4())
+
+
+def codes(here: Process, search_id: UUID) -> list[str]:
+    return [notice["code"] for notice in here.advising.advice(search_id)["notices"]]
+
+
+def test_a_team_far_from_all_streets_is_advised_with_a_warning(here: Process) -> None:
+    search_id = here.open()
+    assert codes(here, search_id) == ["no_teams"]
+    far = Place(spot(0, 0).lon - 0.005, spot(0, 0).lat)
+    team = here.give(search_id, DeployStreetTeam("ref", "foot", place=far)).id
+    advice = here.advising.advice(search_id)
+    assert [notice["code"] for notice in advice["notices"]] == ["team_off_network"]
+    assert [r["team_id"] for r in advice["redirects"]] == [team]
+
+
+def test_when_every_camera_is_claimed_the_list_is_empty_and_says_why(here: Process) -> None:
+    search_id = here.open()
+    for camera in city().cameras:
+        here.give(search_id, ClaimCameraZone(camera.camera_id, between(-36, 1)))
+    advice = here.advising.advice(search_id)
+    assert advice["reviews"] == []
+    assert "nothing_to_watch" in [notice["code"] for notice in advice["notices"]]
+
+
+def test_who_has_almost_surely_left_is_to_be_looked_for_outside(here: Process) -> None:
+    search_id = here.open(
+        edge_leave=1.0, transport_gap=10.0, goal_share=0.0, indoors_gap=1e8, stuck_on_bad_way=0.0
+    )
+    here.give(search_id, DeployStreetTeam("ref", "foot", place=spot(0, 0)))
+    here.clock.at_minute(120)
+    assert codes(here, search_id)[:3] == ["widen_search", "ask_transport", "ask_hospitals"]
+
+
+def test_what_a_colleague_is_watching_is_taken_into_account(here: Process) -> None:
+    """The best window goes to a colleague; of the others none promises more than before."""
+    search_id = here.open()
+    before = queue(here, search_id)
+    here.give(search_id, ClaimCameraZone(before[0]["camera_id"], window_of(before[0])))
+    second = of(queue(here, search_id), before[1]["camera_id"])
+    assert second["gain_bits"] <= before[1]["gain_bits"] + 1e-9
+    assert window_of(second) == window_of(before[1])

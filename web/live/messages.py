@@ -64,6 +64,7 @@ class Advice(Message):
     at: str
     reviews: list[dict[str, Any]]
     redirects: list[dict[str, Any]]
+    notices: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class Delivered(Message):

@@ -27,7 +27,14 @@ _EXAMPLE: dict[str, Any] = {
     "redirects": [
         {"team_id": "5f0c7a52-9a4c-5a53-8f7e-2b1d2c3e4f50",
          "target": {"lon": 11.5761, "lat": 48.1374}, "segments": [17, 18], "expected_pos": 0.12,
-         "reason": "most of what is left lies north of the station"},
+         "hold": False,
+         "reason": "12% to find him along these streets within twenty minutes"},
+    ],
+    "notices": [
+        {"code": "ask_hospitals", "about": [], "figures": {"rest_of_world": 0.81},
+         "says": {"zh": "他已离开辖区的可能性：81%。", "en": "81% that he has left the area."},
+         "do": {"zh": "请询问医院和救助站，并登记结果。",
+                "en": "Ask hospitals and shelters, and record what they say."}},
     ],
 }  # fmt: skip
 
@@ -44,7 +51,8 @@ def advice(
     _principal: Annotated[Principal, Depends(permitted(Action.READ_ADVICE))],
     accept_language: Annotated[str, Header()] = "en",
 ) -> Response:
-    """By worth, the best first."""
+    """By worth, the best first. `hold`: stay at the target, where the streets meet. `notices` say
+    what to do beyond these lists, and why one is empty; as in `/notices`."""
     with services.commanding.reading(search_id):
         pass
     given = services.advice.advice(search_id)
