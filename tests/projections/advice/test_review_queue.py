@@ -94,7 +94,7 @@ def test_the_second_tells_less_once_the_first_is_being_watched() -> None:
     span = (window.since - minute(0)).total_seconds(), (window.until - minute(0)).total_seconds()
     watched = replace(cameras[0], closed=[span], missing=[(0.0, 4e3)], claimed=[span])
     (beside,) = ranking.best([watched, cameras[1]], 12)
-    assert beside.gain_bits == pytest.approx(second.gain_bits)
+    assert beside.gain_bits < 0.6 * alone.gain_bits
 
 
 def test_after_a_sighting_the_queue_follows_the_trail_camera_by_camera() -> None:
