@@ -21,6 +21,7 @@ from coordinator.simulation.city import City, city_of_area, city_of_file
 from coordinator.simulation.outcome import Outcome
 from coordinator.simulation.plot import found_over_time
 from coordinator.simulation.policies.catalogue import POLICIES
+from coordinator.simulation.population import TRAJECTORIES
 from coordinator.simulation.scenario import LATE, Scenario
 from coordinator.simulation.study import Study, cores, outcomes
 from coordinator.simulation.study_record import by_staying, study_record, study_tables
@@ -48,6 +49,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "--results", metavar="FILE", help="keep outcomes there, and do not play again what it holds"
     )
     simulate.add_argument("--workers", type=int, metavar="N", help="processes (one for each core)")
+    simulate.add_argument(
+        "--trajectories", type=float, default=TRAJECTORIES, metavar="N",
+        help=f"effective sample size of the belief ({TRAJECTORIES:.0f})",
+    )  # fmt: skip
     knobs = simulate.add_argument_group("the scenario (default: the standard one)")
     for knob in fields(Scenario):
         kind = type(knob.default)
@@ -65,11 +70,15 @@ def run_simulate(options: argparse.Namespace) -> None:
         raise CommandFailed(f"--seed: expected 0 or more, got {options.seed}")
     if options.workers is not None and options.workers < 1:
         raise CommandFailed(f"--workers: expected 1 or more, got {options.workers}")
+    if not 200 <= options.trajectories <= 1e6:
+        raise CommandFailed(
+            f"--trajectories: expected 200 to 1,000,000, got {options.trajectories:g}"
+        )
     scenario = scenario_of(options)
     policies = _policies(options.policies)
     plot, kept = _writable("plot", options.plot), _writable("results", options.results)
     seeds = tuple(range(options.seed, options.seed + options.runs))
-    study = Study(_city(options), scenario, policies, seeds)
+    study = Study(_city(options), scenario, policies, seeds, options.trajectories)
     found: list[Outcome] = []
     with _progress(len(policies) * len(seeds)) as advance:
         for outcome in outcomes(study, options.workers or cores(), kept):

@@ -40,7 +40,7 @@ class _Subject:
         length_m = float(roads.network.length_m[spot.segment])
         radius_m = known.last_known_point.radius_m
         along_m = spot.along_m + self._random.uniform(-radius_m, radius_m)
-        self._trail = Trail(FOLLOWED_S, spot.segment, min(max(along_m, 0.0), length_m))
+        self._trail = Trail(FOLLOWED_S, spot.segment, float(min(max(along_m, 0.0), length_m)))
         self._at = -1
         """The junction he is at; -1 at the beginning."""
         self._came: int | None = None

@@ -53,9 +53,15 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Streets that a team is to search, in any order."""
+    """Streets that a team is to search, the nearest first, or a junction that it is to hold."""
 
     segments: tuple[int, ...]
+    in_order: bool = False
+    """In the order given instead."""
+    hold: int = -1
+    """The junction where it is to stand and see who comes through, -1 for none ..."""
+    hold_s: float = 0.0
+    """... and how long."""
     standing: bool = False
     """The team follows a standing instruction and need not be told."""
 

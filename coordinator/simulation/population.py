@@ -6,19 +6,29 @@ from math import ceil
 from coordinator.simulation.scenario import Scenario
 from domain.parameters import default_parameters
 
+TRAJECTORIES = 8000.0
+BATCH_SHARE = 0.5
+AHEAD_H = 1.0
+"""The advice looks so far beyond the end of the search at most."""
 
-def simulated_parameters(scenario: Scenario) -> dict[str, float]:
-    """Parameters of the belief; the horizon is simulated once, to the end of the search."""
-    hours = ceil(scenario.report_until_min / 60 + scenario.hours + 0.5)
+
+def simulated_parameters(
+    scenario: Scenario, trajectories: float = TRAJECTORIES
+) -> dict[str, float]:
+    """Parameters of the belief for an effective sample size of so many trajectories.
+
+    The horizon is simulated once, to the end of the search.
+    """
+    hours = float(ceil(scenario.report_until_min / 60 + scenario.hours + AHEAD_H))
     return {
         **default_parameters(),
-        "population_batch": 3000.0,
+        "population_batch": trajectories * BATCH_SHARE,
         "population_error": 0.0,
         "population_error_after": 0.0,
-        "population_ess": 6000.0,
+        "population_ess": trajectories,
         "population_ess_branch": 200.0,
         "population_most_batches": 4.0,
         "branches_kept": 4.0,
-        "horizon_block": float(hours),
-        "horizon_most": float(hours),
+        "horizon_block": hours,
+        "horizon_most": hours,
     }

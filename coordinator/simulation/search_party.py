@@ -13,7 +13,11 @@ class SearchParty:
     """What a team itself knows: its order, its way, its track. Times in seconds."""
 
     junction: int
-    to_search: set[int] = field(default_factory=set)
+    to_search: list[int] = field(default_factory=list)
+    in_order: bool = False
+    hold: int = -1
+    """The junction it is to hold, -1 for none."""
+    hold_s: float = 0.0
     legs: list[Way] = field(default_factory=list)
     """Its way on, the next leg last."""
     coming: tuple[float, Order] | None = None
@@ -26,24 +30,35 @@ class SearchParty:
     def takes_order(self, now: float) -> None:
         """Turn to an order that has arrived by now."""
         if self.coming is not None and self.coming[0] <= now:
-            self.to_search = set(self.coming[1].segments)
+            order = self.coming[1]
+            self.to_search, self.in_order = list(order.segments), order.in_order
+            self.hold, self.hold_s = order.hold, order.hold_s
+            if self.hold >= 0:
+                self.to_search = []
             self.legs = []
             self.coming = None
 
     def next_leg(self, roads: Roads) -> Way | None:
         """The next street to go along: towards, and through, the nearest one it is to search."""
+        if not self.legs and self.hold >= 0:
+            held = self.hold
+            if self.junction != held:
+                self.legs = way_to_street(roads, self.junction, lambda way: way.onto == held)
+                self.legs.reverse()
         if not self.legs and self.to_search:
-            wanted = self.to_search
+            wanted = set(self.to_search[:1] if self.in_order else self.to_search)
             self.legs = way_to_street(roads, self.junction, lambda way: way.segment in wanted)
             self.legs.reverse()
             if not self.legs:
-                self.to_search.clear()
+                self.to_search = [each for each in self.to_search if each not in wanted]
+                return self.next_leg(roads)
         return self.legs.pop() if self.legs else None
 
     def goes(self, leg: Way, since: float, until: float) -> None:
         """Along a street."""
         self.junction = leg.onto
-        self.to_search.discard(leg.segment)
+        if leg.segment in self.to_search:
+            self.to_search.remove(leg.segment)
         self.track.append((leg.segment, since, until))
 
     def swept(self) -> Sweep | None:

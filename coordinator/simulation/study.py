@@ -14,8 +14,9 @@ from coordinator.simulation.case import drawn
 from coordinator.simulation.city import City
 from coordinator.simulation.outcome import Outcome
 from coordinator.simulation.policies.catalogue import policy_named
-from coordinator.simulation.population import simulated_parameters
+from coordinator.simulation.population import TRAJECTORIES, simulated_parameters
 from coordinator.simulation.scenario import Scenario
+from coordinator.simulation.true_motion import TrueMotion
 from coordinator.simulation.world import play
 
 
@@ -27,16 +28,25 @@ class Study:
     scenario: Scenario
     policies: tuple[str, ...]
     seeds: tuple[int, ...]
+    trajectories: float = TRAJECTORIES
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """Of the belief."""
+        return simulated_parameters(self.scenario, self.trajectories)
 
     @property
     def key(self) -> str:
-        """Equal for outcomes that may be put together: same city, scenario and parameters."""
+        """Equal for outcomes that may be put together: same city, scenario, motion, parameters."""
         content = [
             self.city.area.content_hash,
             asdict(self.scenario),
-            simulated_parameters(self.scenario),
+            asdict(TrueMotion()),
+            self.parameters,
         ]
-        return hashlib.sha256(orjson.dumps(content)).hexdigest()[:16]
+        return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)).hexdigest()[
+            :16
+        ]
 
 
 def outcomes(study: Study, workers: int, kept: Path | None = None) -> Iterator[Outcome]:
@@ -53,11 +63,15 @@ def outcomes(study: Study, workers: int, kept: Path | None = None) -> Iterator[O
     ]
     for found in _played(study, tasks, workers):
         if kept is not None:
-            with kept.open("ab") as file:
-                for outcome in found:
-                    line = {"study": study.key, **asdict(outcome)}
-                    file.write(orjson.dumps(line) + b"\n")
+            _keep(study, kept, found)
         yield from found
+
+
+def _keep(study: Study, kept: Path, found: list[Outcome]) -> None:
+    # Each line begins anew, whatever was cut short before it.
+    lines = [b"\n" + orjson.dumps({"study": study.key, **asdict(each)}) for each in found]
+    with kept.open("ab") as file:
+        file.write(b"".join(lines))
 
 
 def read_kept(study: Study, kept: Path | None) -> dict[tuple[str, int], Outcome]:
@@ -65,13 +79,13 @@ def read_kept(study: Study, kept: Path | None) -> dict[tuple[str, int], Outcome]
     found: dict[tuple[str, int], Outcome] = {}
     if kept is None or not kept.exists():
         return found
-    wanted = set(study.seeds)
+    wanted, key = set(study.seeds), study.key
     for line in kept.read_bytes().splitlines():
         try:
             record = orjson.loads(line)
         except orjson.JSONDecodeError:
             continue
-        if record.pop("study") != study.key:
+        if record.pop("study") != key:
             continue
         outcome = Outcome(**record)
         if outcome.policy in study.policies and outcome.seed in wanted:
@@ -103,8 +117,9 @@ def played(study: Study, task: Task) -> list[Outcome]:
     """One case by several policies."""
     seed, policies = task
     case = drawn(study.city, study.scenario, seed)
-    parameters = simulated_parameters(study.scenario)
-    return [play(case, name, policy_named(name, parameters), study.scenario) for name in policies]
+    return [
+        play(case, name, policy_named(name, study.parameters), study.scenario) for name in policies
+    ]
 
 
 def cores() -> int:

@@ -9,7 +9,6 @@ from rich.table import Table
 from coordinator.simulation.comparison import Ratio, Times, ratio, times_of
 from coordinator.simulation.outcome import Outcome
 from coordinator.simulation.policies.catalogue import MEANING
-from coordinator.simulation.population import simulated_parameters
 from coordinator.simulation.study import Study
 
 ADVICE = "advice"
@@ -24,9 +23,7 @@ def study_record(study: Study, outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "segments": study.city.area.network.segments,
         "scenario": asdict(study.scenario),
         "population": {
-            name: value
-            for name, value in simulated_parameters(study.scenario).items()
-            if name.startswith("population")
+            name: value for name, value in study.parameters.items() if name.startswith("population")
         },
         "runs": len(study.seeds),
         "first_seed": study.seeds[0],

@@ -29,7 +29,7 @@ class TrueMotion:
     leaves: float = 0.1
     hides: float = 0.08
     """Goes into a building near by and stays there long."""
-    active_median_s: float = 80 * 60.0
+    active_median_s: float = 100 * 60.0
     """Time under way until he is exhausted."""
     active_spread: float = 0.6
     exhausted_median_s: float = 3 * 3600.0
@@ -37,16 +37,16 @@ class TrueMotion:
     rest_mean_s: float = 180.0
     seems_spread: float = 0.35
     """Spread of the logarithm of how long a street seems to him."""
-    errand_median_m: float = 700.0
+    errand_median_m: float = 1000.0
     familiar_errand: float = 0.5
     """Share of the errands that lead to a place the family named."""
     missed_turn: float = 0.08
     errand_indoors: float = 0.4
     errand_stay_median_s: float = 25 * 60.0
     wander_after_errand: float = 0.35
-    direction: float = 0.8
+    direction: float = 1.2
     """How much rather he goes the way he vaguely means to: exp(this) to exp(-this)."""
-    direction_lasts_m: float = 500.0
+    direction_lasts_m: float = 800.0
     turn_round: float = 0.06
     stuck_on_bad_way: float = 0.15
     bad_factor: float = 0.25

@@ -1,6 +1,7 @@
 """The truth of one simulated search: what cameras recorded, and whom a team meets."""
 
 from collections import defaultdict
+from itertools import pairwise
 from math import atan2, degrees
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ class Truth:
         for stay in life.stays:
             if stay.segment >= 0 and not stay.indoors:
                 self._outdoors[stay.segment].append(stay)
+        self._through = self._ways_through()
         self._passings = {zone.camera_id: self._passings_of(zone) for zone in zones}
         self._looks: dict[tuple[str, int], int] = defaultdict(int)
         self._meetings = 0
@@ -53,6 +55,15 @@ class Truth:
                 self._meetings += 1
                 found = self._chance("meeting", 0, self._meetings) < pod
                 return (begin + end) / 2 if found else None
+        return None
+
+    def comes_through(self, junction: int, since: float, until: float, pod: float) -> float | None:
+        """When a team that stands at a junction finds him, if he comes through and it does."""
+        for moment in self._through.get(junction, ()):
+            if since <= moment < until:
+                self._meetings += 1
+                if self._chance("meeting", 0, self._meetings) < pod:
+                    return moment
         return None
 
     def sees(self, camera_id: str, since: float, until: float, pod: float) -> float | None:
@@ -82,6 +93,16 @@ class Truth:
         ]
         east, north = ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]
         return here, degrees(atan2(east, north)) % 360.0
+
+    def _ways_through(self) -> dict[int, list[float]]:
+        """When he goes through each junction in the open."""
+        network, through = self._roads.network, defaultdict(list)
+        for one, next_one in pairwise(self._life.stays):
+            if next_one.segment >= 0 and one.segment != next_one.segment:
+                forward = next_one.from_m == 0.0
+                ends = network.start if forward else network.end
+                through[int(ends[next_one.segment])].append(next_one.since)
+        return through
 
     def _passings_of(self, zone: CameraZone) -> tuple[Passing, ...]:
         spans = []

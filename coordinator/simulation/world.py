@@ -76,8 +76,8 @@ class World:
         return Outcome(
             name,
             self._case.seed,
-            (self._found - self._begin) / 60.0 if self._found <= self._end else None,
-            left is not None and left < self._end,
+            float(self._found - self._begin) / 60.0 if self._found <= self._end else None,
+            left is not None and bool(left < self._end),
             self._reviews,
             len(self._facts.sightings),
             self._orders,
@@ -147,13 +147,20 @@ class World:
             self._swept(team)
         party.takes_order(facts.now)
         leg = party.next_leg(self._case.roads)
+        if leg is None and party.hold >= 0:
+            self._hold(team)
+            return
         while leg is None and party.coming is None:
             self._swept(team)
+            facts.teams[team].to_search.clear()
             order = self._policy.send(facts, team) if party.coming is None else None
             if order is not None:
                 self._give(team, order)
                 party.takes_order(facts.now)
                 leg = party.next_leg(self._case.roads)
+                if leg is None and party.hold >= 0:
+                    self._hold(team)
+                    return
             if leg is None and party.coming is None:
                 self._wait(team, facts.now + WAIT_S)
                 return
@@ -169,6 +176,18 @@ class World:
         view = facts.teams[team]
         view.junction = party.junction
         view.to_search.discard(leg.segment)
+        self._plan(team, until)
+
+    def _hold(self, team: int) -> None:
+        """It stands there, in pieces of a minute, until it is sent elsewhere or time is over."""
+        party, now = self._parties[team], self._facts.now
+        until = now + min(WAIT_S, party.hold_s)
+        met = self._truth.comes_through(party.junction, now, until, self._scenario.team_pod)
+        if met is not None:
+            self._found = min(self._found, met)
+        party.hold_s -= WAIT_S
+        if party.hold_s <= 0:
+            party.hold = -1
         self._plan(team, until)
 
     def _wait(self, team: int, until: float) -> None:

@@ -11,9 +11,10 @@ from scipy.sparse.csgraph import dijkstra
 from domain.network import Network
 from projections.streets.street_lines import Spot
 
-STAIR_MODES = ("foot",)
-SPEED_OF_MODE = {"foot": 1.3, "bicycle": 3.5, "vehicle": 5.5}
-"""m/s of a team that looks around as it goes; assumption, no published source."""
+STAIR_MODES = ("foot", "patrol")
+SPEED_OF_MODE = {"foot": 1.3, "patrol": 2.2, "bicycle": 3.5, "vehicle": 5.5}
+"""m/s of a team that looks around as it goes; assumption, no published source. Patrols are those of
+the simulation's standard scenario."""
 
 
 @dataclass(frozen=True, slots=True)

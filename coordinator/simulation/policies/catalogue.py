@@ -12,6 +12,8 @@ WITH_PARTS: dict[str, Parts] = {
     "probability": Parts(cameras="none"),
     "advice": Parts(),
     "nearest-cameras": Parts(cameras="nearest"),
+    "path-gain": Parts(path_gain=True),
+    "no-diversity": Parts(diversity=False),
     "no-redirects": Parts(redirects=False),
 }
 """The coordinator's advice, whole and with parts switched off."""
@@ -23,6 +25,8 @@ MEANING = {
     "probability": "teams driven by the belief, no cameras",
     "advice": "this project's advice",
     "nearest-cameras": "advice without the review queue: nearest cameras first",
+    "path-gain": "advice with the simple path gain instead of the full worth",
+    "no-diversity": "advice that ignores what the other officer is watching",
     "no-redirects": "advice without redirects",
 }
 

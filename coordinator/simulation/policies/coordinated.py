@@ -9,19 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from coordinator.simulation.known_facts import Given, KnownFacts, Order, Watch
 from coordinator.simulation.policies.evidence_told import EvidenceTold
 from coordinator.simulation.policies.nearest_cameras import NearestCameras
+from coordinator.simulation.roads import roads_of
 from domain.network import Network
-from projections.advice.assignments import HORIZON_S, Assigner, TeamPlace
-from projections.advice.reviews import best_window
+from projections.advice.ahead import HORIZON_S, Ahead, moving
+from projections.advice.assignments import Assigner, Assignment, TeamPlace
+from projections.advice.cells import Cells
+from projections.advice.review_queue import Moment, ReviewQueue, Watchable
+from projections.advice.reviews import Review, best_window, ranked
 from projections.advice.windows import ZonePasses
 from projections.belief.engine import BeliefEngine
+from projections.belief.weighted import WeightedTrajectories
+from projections.streets.street_graph import SPEED_OF_MODE
 
 ABOUT_A_SIGHTING_S = 300.0
+LOOK_AHEAD = timedelta(minutes=30)
+"""As far after now the advice looks."""
 CONSIDERED_EVERY_S = 120.0
 """What happens meanwhile is considered together, as in a running service."""
 
@@ -33,6 +38,10 @@ class Parts:
     cameras: str = "advised"
     """advised, nearest (first, instead of the review queue) or none."""
     redirects: bool = True
+    path_gain: bool = False
+    """Windows by what they tell about the path alone, instead of by their full worth."""
+    diversity: bool = True
+    """What a colleague is watching is taken to be known."""
 
 
 class Coordinated:
@@ -47,7 +56,10 @@ class Coordinated:
         self._assigner = _assigner(given.area.network)
         self._nearest = NearestCameras(given) if parts.cameras == "nearest" else None
         self._told = EvidenceTold(given, parameters)
-        self._ahead: tuple[object, NDArray[np.float64]] | None = None
+        self._mode = min(
+            SPEED_OF_MODE, key=lambda mode: abs(SPEED_OF_MODE[mode] - given.team_speed)
+        )
+        self._latest: tuple[object, Ahead] | None = None
         self._considered = float("-inf")
         self._sightings = 0
 
@@ -57,13 +69,39 @@ class Coordinated:
             return None
         if self._nearest is not None:
             return self._nearest.watch(facts)
-        weighted = self._engine.weighted(self._told.evidence(facts), self._moment(facts.now))
+        weighted = self._weighted(facts)
         pod = min(self._parameters["pod_default"], self._parameters["pod_cap"])
-        best: tuple[float, str] | None = None
-        chosen: Watch | None = None
+        best = (self._by_path if self._parts.path_gain else self._by_worth)(facts, weighted, pod)
+        if best is None:
+            return None
+        since, until = (
+            (each - self._begin).total_seconds() for each in (best.window.since, best.window.until)
+        )
+        return Watch(best.camera_id, since, until)
+
+    def _by_worth(
+        self, facts: KnownFacts, weighted: WeightedTrajectories, pod: float
+    ) -> Review | None:
+        now = Moment(self._begin, facts.now)
+        queue = ReviewQueue(weighted, _cells(self._given.area.network), now, pod)
+        closed, claimed = self._closed(facts), self._claimed(facts)
+        cameras = [
+            Watchable(
+                camera,
+                closed.get(camera.camera_id, ()),
+                claimed=claimed.get(camera.camera_id, ()) if self._parts.diversity else (),
+            )
+            for camera in self._given.area.cameras
+        ]
+        return next(iter(queue.best(cameras, 1)), None)
+
+    def _by_path(
+        self, facts: KnownFacts, weighted: WeightedTrajectories, pod: float
+    ) -> Review | None:
+        """By the simple measure: what the window tells about the path."""
         closed = self._closed(facts)
-        for camera in self._given.area.cameras:
-            review = best_window(
+        reviews = (
+            best_window(
                 camera,
                 ZonePasses(*weighted.camera_passes(camera.camera_id)),
                 weighted.weights,
@@ -73,14 +111,9 @@ class Coordinated:
                 closed.get(camera.camera_id, ()),
                 timedelta(),
             )
-            if review is not None:
-                order = (-review.bits_per_minute, camera.camera_id)
-                if best is None or order < best:
-                    best = order
-                    since = (review.window.since - self._begin).total_seconds()
-                    until = (review.window.until - self._begin).total_seconds()
-                    chosen = Watch(camera.camera_id, since, until)
-        return chosen
+            for camera in self._given.area.cameras
+        )
+        return next(iter(ranked((each for each in reviews if each is not None), 1)), None)
 
     def send(self, facts: KnownFacts, team: int) -> Order | None:
         """The best streets that no other team is to search."""
@@ -123,7 +156,7 @@ class Coordinated:
     def _clearly_better(self, facts: KnownFacts, team: int, pos: float) -> bool:
         doing = tuple(sorted(facts.teams[team].to_search))
         left = self._assigner.worth(
-            self._team(facts, team), doing, self._poa(facts), self._parameters["pod_sweep"]
+            self._team(facts, team), doing, self._ahead(facts), self._parameters["pod_sweep"]
         )
         return (
             pos >= self._parameters["redirect_least_pos"]
@@ -135,25 +168,34 @@ class Coordinated:
     ) -> dict[int, tuple[Order, float]]:
         places = [self._team(facts, team) for team in teams]
         planned = self._assigner.plan(
-            places, self._poa(facts), self._parameters["pod_sweep"], taken
+            places, self._ahead(facts), self._parameters["pod_sweep"], taken
         )
         return {
-            int(each.team_id): (Order(each.segments), each.expected_pos)
+            int(each.team_id): (self._order(each), each.expected_pos)
             for each in planned
             if each.segments
         }
 
+    def _order(self, planned: Assignment) -> Order:
+        if not planned.hold:
+            return Order(planned.segments, in_order=True)
+        junction = roads_of(self._given.area.network).nearest_junction(planned.target)
+        return Order(planned.segments, hold=junction, hold_s=HORIZON_S / 2)
+
     def _team(self, facts: KnownFacts, team: int) -> TeamPlace:
         place = self._given.area.network.junction_place(facts.teams[team].junction)
-        return TeamPlace(str(team), place, "foot")
+        return TeamPlace(str(team), place, self._mode)
 
-    def _poa(self, facts: KnownFacts) -> NDArray[np.float64]:
-        """The POA in the middle of the time that teams are planned for."""
+    def _ahead(self, facts: KnownFacts) -> Ahead:
+        """Where he can be met in the time that teams are planned for."""
         key = facts.now, len(facts.cleared), len(facts.sweeps), len(facts.sightings)
-        if self._ahead is None or self._ahead[0] != key:
-            ahead = self._moment(facts.now + HORIZON_S / 2)
-            self._ahead = key, self._engine.believe(self._told.evidence(facts), ahead).poa
-        return self._ahead[1]
+        if self._latest is None or self._latest[0] != key:
+            self._latest = key, moving(self._weighted(facts), facts.now)
+        return self._latest[1]
+
+    def _weighted(self, facts: KnownFacts) -> WeightedTrajectories:
+        at = self._moment(facts.now) + LOOK_AHEAD
+        return self._engine.weighted(self._told.evidence(facts), at)
 
     def _moment(self, seconds: float) -> datetime:
         return self._begin + timedelta(seconds=seconds)
@@ -167,6 +209,18 @@ class Coordinated:
             about = (seen.at - ABOUT_A_SIGHTING_S, seen.at + ABOUT_A_SIGHTING_S)
             closed[seen.camera_id].append(about)
         return closed
+
+    def _claimed(self, facts: KnownFacts) -> dict[str, list[tuple[float, float]]]:
+        """By camera what colleagues are watching."""
+        claimed: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for watch in facts.watching.values():
+            claimed[watch.camera_id].append((watch.since, watch.until))
+        return claimed
+
+
+@lru_cache(maxsize=2)
+def _cells(network: Network) -> Cells:
+    return Cells(network)
 
 
 @lru_cache(maxsize=2)
