@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from domain.network import Network
 from domain.place import Place
 from projections.advice.ahead import HORIZON_S, Ahead, still
+from projections.advice.meetings import Left, Meetings, left_of
 from projections.advice.patches import Patches
 from projections.advice.sentence import Sentence, share_words
 from projections.advice.street_reach import Streets, exits, reach, streets_of
@@ -61,6 +62,7 @@ class Assigner:
         self._network = network
         self.lines = StreetLines(network)
         self._patches = Patches(network)
+        self._latest: tuple[Ahead, Left] | None = None
         self._streets: dict[str, tuple[Streets, NDArray[np.bool_]]] = {}
 
     def plan(
@@ -77,7 +79,7 @@ class Assigner:
         to any. In the hasty phase a team prefers its own beat.
         """
         ordered = sorted(teams, key=lambda team: team.team_id)
-        routes = TeamRoutes(self._network, self._patches, _ahead(ahead), pod, taken)
+        routes = TeamRoutes(self._network, self._patches, self._meetings(ahead, pod), pod, taken)
         planned = routes.plan([self._going(team, hasty) for team in ordered])
         return [
             self._assignment(team, route, pos)
@@ -99,8 +101,9 @@ class Assigner:
         closed = np.ones(self._network.segments, bool)
         closed[list(segments)] = False
         routes = TeamRoutes(
-            self._network, self._patches, _ahead(ahead), pod, np.flatnonzero(closed).tolist()
-        )
+            self._network, self._patches, self._meetings(ahead, pod), pod,
+            np.flatnonzero(closed).tolist(),
+        )  # fmt: skip
         return routes.alone(self._going(team, hasty=False))
 
     def _going(self, team: TeamPlace, hasty: bool) -> Going:
@@ -110,6 +113,16 @@ class Assigner:
         own = hasty and team.beat >= 0
         liking = np.where(own & (self._network.beat == team.beat), OWN_BEAT, 1.0)
         return Going(team.mode, streets, reach(streets, begins, HORIZON_S), liking)
+
+    def _meetings(self, ahead: Ahead | NDArray[np.float64], pod: float) -> Meetings:
+        if not isinstance(ahead, Ahead):
+            people = still(ahead)
+            return Meetings(people, left_of(people, self._network), self._network, pod)
+        latest = self._latest
+        if latest is None or latest[0] is not ahead:
+            # The same question is asked for every team and again with other streets taken.
+            latest = self._latest = ahead, left_of(ahead, self._network)
+        return Meetings(ahead, latest[1], self._network, pod)
 
     def _streets_of(self, mode: str) -> tuple[Streets, NDArray[np.bool_]]:
         found = self._streets.get(mode)
@@ -125,10 +138,6 @@ class Assigner:
         middle = Spot(route.richest, float(self._network.length_m[route.richest]) / 2)
         target = self.lines.place_at(middle)
         return Assignment(team.team_id, target, segments, pos, _walking(pos))
-
-
-def _ahead(ahead: Ahead | NDArray[np.float64]) -> Ahead:
-    return ahead if isinstance(ahead, Ahead) else still(ahead)
 
 
 def _walking(pos: float) -> Sentence:

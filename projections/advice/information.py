@@ -52,9 +52,7 @@ def information_bits(watching: Outcomes, whom: Crowd) -> float:
 
 @compiled
 def _information(watching: Outcomes, whom: Crowd) -> float:
-    cell_of_row = whom.cell[watching.trajectory]
-    touched = np.unique(cell_of_row)
-    row_cell = np.searchsorted(touched, cell_of_row)
+    touched, row_cell = _touched(whom.cell, watching.trajectory, whom.by_cell.shape[1])
     bits = 0.0
     for story in range(len(whom.weights)):
         mass, square = whom.by_cell[story].sum(), whom.squares[story].sum()
@@ -70,6 +68,24 @@ def _information(watching: Outcomes, whom: Crowd) -> float:
         _book(share, spread, watching, whom.weights[story], row_cell)
         bits += _bits(share, spread, LEAST_SHARE * mass)
     return bits
+
+
+@inlined
+def _touched(
+    cell: NDArray[np.int64], trajectory: NDArray[np.int64], cells: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The cells that these trajectories get to, and for each of them its place in that list."""
+    place = np.full(cells, -1, np.int64)
+    touched, row_cell = np.empty(cells, np.int64), np.empty(len(trajectory), np.int64)
+    count = 0
+    for r in range(len(trajectory)):
+        z = cell[trajectory[r]]
+        if place[z] < 0:
+            place[z] = count
+            touched[count] = z
+            count += 1
+        row_cell[r] = place[z]
+    return touched[:count], row_cell
 
 
 @inlined
@@ -89,6 +105,8 @@ def _book(
     """Move the weight of those who may be seen from "nothing" to the bins of time."""
     for r in range(len(row_cell)):
         w, missed = weights[watching.trajectory[r]], watching.missed[r]
+        if w == 0.0:
+            continue
         for u in (row_cell[r], len(share) - 1):
             share[u, 0] -= w * (1.0 - missed)
             spread[u, 0] -= w * w * (1.0 - missed * missed)

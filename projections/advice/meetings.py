@@ -1,5 +1,7 @@
 """Meetings: who is met by which team, each trajectory once by each."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,30 @@ from projections.belief.compiled import compiled
 NOT_THERE = -1
 
 
+class Left(NamedTuple):
+    """What is left to be met, added up."""
+
+    share: Floats
+    """By slice and segment."""
+    mean: Floats
+    """By segment, averaged over the slices."""
+    passing: Floats
+    """What goes through a junction in or after a slice: by slice and junction."""
+
+
+def left_of(ahead: Ahead, network: Network) -> Left:
+    """Everything, before anybody is met."""
+    slices = ahead.course.shape[1]
+    left = Left(
+        np.zeros((slices, network.segments)),
+        np.zeros(network.segments),
+        np.zeros((slices, network.junctions)),
+    )
+    _spread(ahead.course, ahead.weights, left.share, left.mean)
+    _pass(ahead.course, ahead.weights, _ends(network), left.passing)
+    return left
+
+
 class Meetings:
     """Keeps what is left to be met while teams are planned and planned anew.
 
@@ -19,24 +45,17 @@ class Meetings:
     that holds a junction those who go from one of its streets into another while it stands there.
     """
 
-    def __init__(self, ahead: Ahead, network: Network, pod: float) -> None:
-        start, end, junctions = network.start, network.end, network.junctions
+    def __init__(self, ahead: Ahead, everything: Left, network: Network, pod: float) -> None:
         self._ahead = ahead
-        self._ends = start.astype(np.int64), end.astype(np.int64)
+        self._ends = _ends(network)
         self._pod = pod
         self._met = np.zeros(len(ahead.weights), np.int64)
-        self.slices = ahead.course.shape[1]
-        self.share: Floats = np.zeros((self.slices, len(start)))
-        """What is left by slice and segment."""
-        self.mean: Floats = np.zeros(len(start))
-        """The same averaged over the slices."""
-        self.passing: Floats = np.zeros((self.slices, junctions))
-        """What is left that goes through a junction in or after a slice: by slice, junction."""
-        self._spread(slice(None), ahead.weights)
+        self.slices, self.slice_s = ahead.course.shape[1], ahead.slice_s
+        self.left = Left(*(table.copy() for table in everything))
 
     def walk_pos(self, walk: Walk, sign: int) -> float:
         """Book a walk (+1) or take it back (-1); the POS it adds."""
-        slot = np.full(len(self.mean), NOT_THERE, np.int64)
+        slot = np.full(len(self.left.mean), NOT_THERE, np.int64)
         slot[walk.segments[::-1]] = walk.slices[::-1]
         met = _met_walking(self._ahead.course, slot)
         return self._book(met, sign)
@@ -54,10 +73,14 @@ class Meetings:
         self._spread(met, after - before)
         return float((before - after).sum())
 
-    def _spread(self, which: Ints | slice, more: Floats) -> None:
+    def _spread(self, which: Ints, more: Floats) -> None:
         course = self._ahead.course[which]
-        _spread(course, more, self.share, self.mean)
-        _pass(course, more, self._ends, self.passing)
+        _spread(course, more, self.left.share, self.left.mean)
+        _pass(course, more, self._ends, self.left.passing)
+
+
+def _ends(network: Network) -> tuple[Ints, Ints]:
+    return network.start.astype(np.int64), network.end.astype(np.int64)
 
 
 @compiled

@@ -27,9 +27,9 @@ AHEAD_STEP_MIN = 5.0
 """Moments at which a team could be there are rounded up to so many minutes."""
 SAMPLE_SIZE = 20_000
 """So many trajectories are drawn to stand for all."""
-FILTER_SIZE = 5_000
+FILTER_SIZE = 4_000
 """So many of them are looked at for the first filter."""
-CAMERAS_KEPT = 120
+CAMERAS_KEPT = 100
 """Cameras after the first filter."""
 WINDOWS_KEPT = 4
 """Windows of each of them."""

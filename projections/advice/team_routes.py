@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.network import Network
-from projections.advice.ahead import HORIZON_S, Ahead
+from projections.advice.ahead import HORIZON_S
 from projections.advice.allocation import best_allocation
 from projections.advice.best_walk import NOWHERE, Presence, Walk, best_walk
 from projections.advice.meetings import Meetings
@@ -19,8 +19,8 @@ TARGETS = 2
 """Patches of each grid to which a team could go first that are tried."""
 PATCHES_SHARED = 40
 """The richest patches among which teams are divided at first."""
-ROUNDS = 2
-"""How often every team is planned anew beside the others."""
+MOST_ANEW = 36
+"""So many routes at most are looked for a second time."""
 PAIRS = 10
 """Pairs of teams that are planned anew together, the later one first."""
 LEAST_HOLD = 1.1
@@ -56,22 +56,23 @@ class TeamRoutes:
     First the teams are divided among patches (`best_allocation`), then each gets the best walk
     found to and from its patch, other rich patches, and where it is, or a junction to hold. What
     one meets is no longer there for the next, and a street on which one collects anything is no
-    other's. In the end each is planned anew beside all others as long as that helps, at most
-    `ROUNDS` times. A heuristic: how near it comes to the best is measured in the tests.
+    other's. In the end those that search near each other, and then each, are planned anew beside
+    all others as long as that helps and `MOST_ANEW` allows. A heuristic: how near it comes to the
+    best is measured in the tests.
     """
 
     def __init__(
-        self, network: Network, patches: Patches, ahead: Ahead, pod: float, closed: Iterable[int]
-    ) -> None:
+        self, network: Network, patches: Patches, meetings: Meetings, pod: float,
+        closed: Iterable[int],
+    ) -> None:  # fmt: skip
         """On `closed` segments nobody collects anything."""
         self._network = network
         self._pod = pod
-        self._slice_s = ahead.slice_s
-        self._meetings = Meetings(ahead, network, pod)
+        self._meetings = meetings
         self._free: NDArray[np.bool_] = np.ones(network.segments, bool)
         self._free[list(closed)] = False
         self._patches = patches
-        self._layout: Layout = patches.lay_out(self._meetings.mean * self._free)
+        self._layout: Layout = patches.lay_out(self._meetings.left.mean * self._free)
 
     def plan(self, teams: Sequence[Going]) -> list[tuple[Route, float]]:
         """A route for each team, and the POS that it adds to those of the others."""
@@ -83,10 +84,7 @@ class TeamRoutes:
         for i in order:
             routes[i] = self._best(teams[i], first[i][0])
             self._book(routes[i], 1)
-        groups = [(i,) for i in order] + self._beside_each_other(routes, order)
-        for _ in range(ROUNDS if len(teams) > 1 else 0):
-            if not sum([self._again(teams, routes, group) for group in groups]):
-                break
+        self._improve(teams, routes, order)
         return self._shared_out(routes, order)
 
     def alone(self, team: Going) -> float:
@@ -95,7 +93,7 @@ class TeamRoutes:
 
     def _divided(self, teams: Sequence[Going]) -> list[tuple[int, float]]:
         """For each team a junction to go to first, and about what it will collect there."""
-        mean = self._meetings.mean * self._free
+        mean = self._meetings.left.mean * self._free
         about = np.array([self._about(team, mean) for team in teams])
         about = about.reshape(len(teams), -1)[:, : self._patches.disjoint]
         rich = np.sort(np.argsort(-about.max(axis=0, initial=0.0), kind="stable")[:PATCHES_SHARED])
@@ -114,7 +112,7 @@ class TeamRoutes:
 
     def _best(self, team: Going, target: int) -> Route:
         worth = team.liking * self._free
-        presence = Presence(self._meetings.share, worth, self._slice_s)
+        presence = Presence(self._meetings.left.share, worth, self._meetings.slice_s)
         targets = {NOWHERE, target} | self._targets(team, worth)
         walks = [
             best_walk(team.streets, team.way, each, presence, HORIZON_S) for each in sorted(targets)
@@ -123,7 +121,7 @@ class TeamRoutes:
         return self._hold(team, best.worth) or self._collecting(best)
 
     def _targets(self, team: Going, worth: Floats) -> set[int]:
-        mean = self._meetings.mean * worth
+        mean = self._meetings.left.mean * worth
         about = self._layout.collected(team.way, mean, team.mode, HORIZON_S)
         grids = np.split(np.arange(len(about)), [self._patches.disjoint])
         chosen = [grid[np.argsort(-about[grid], kind="stable")[:TARGETS]] for grid in grids]
@@ -131,7 +129,7 @@ class TeamRoutes:
 
     def _collecting(self, walk: Walk) -> Route:
         """Only those streets of a walk on which there is anybody to meet, each once."""
-        share = self._meetings.share[walk.slices, walk.segments] * self._free[walk.segments]
+        share = self._meetings.left.share[walk.slices, walk.segments] * self._free[walk.segments]
         _, once = np.unique(walk.segments, return_index=True)
         kept = np.sort(once[share[once] > 0])
         richest = int(walk.segments[share.argmax()]) if len(kept) else -1
@@ -139,11 +137,13 @@ class TeamRoutes:
 
     def _hold(self, team: Going, walking: float) -> Route | None:
         """The junction to hold that is clearly better than walking."""
-        passing = self._meetings.passing
+        passing = self._meetings.left.passing
         slices = len(passing)
         if slices == 1:
             return None
-        there = np.ceil(np.minimum(team.way.seconds, HORIZON_S) / self._slice_s).astype(np.int64)
+        there = np.ceil(np.minimum(team.way.seconds, HORIZON_S) / self._meetings.slice_s).astype(
+            np.int64
+        )
         held = np.where(there < slices, passing[np.minimum(there, slices - 1), _all(passing)], 0.0)
         for junction in np.argsort(-held, kind="stable")[:8].tolist():
             if held[junction] <= walking * LEAST_HOLD:
@@ -158,6 +158,18 @@ class TeamRoutes:
     def _streets_at(self, junction: int) -> NDArray[np.int64]:
         network = self._network
         return np.flatnonzero((network.start == junction) | (network.end == junction))
+
+    def _improve(
+        self, teams: Sequence[Going], routes: list[Route | None], order: Sequence[int]
+    ) -> None:
+        """Plan pairs and single teams anew until nothing helps or `MOST_ANEW` have been planned."""
+        anew, helped = 0, len(teams) > 1
+        while helped and anew < MOST_ANEW:
+            helped = False
+            groups = [*self._beside_each_other(routes, order), *((i,) for i in order)]
+            for group in groups[: MOST_ANEW - anew]:
+                anew += len(group)
+                helped = self._again(teams, routes, group) or helped
 
     def _beside_each_other(
         self, routes: Sequence[Route | None], order: Sequence[int]
