@@ -21,6 +21,8 @@ PATCHES_SHARED = 40
 """The richest patches among which teams are divided at first."""
 MOST_ANEW = 36
 """So many routes at most are looked for a second time."""
+FEW = 5
+"""For so many teams there is time to weigh every walk that is tried by who is met on it."""
 PAIRS = 10
 """Pairs of teams that are planned anew together, the later one first."""
 LEAST_HOLD = 1.1
@@ -71,6 +73,7 @@ class TeamRoutes:
         self._meetings = meetings
         self._free: NDArray[np.bool_] = np.ones(network.segments, bool)
         self._free[list(closed)] = False
+        self._few = True
         self._patches = patches
         self._layout: Layout = patches.lay_out(self._meetings.left.mean * self._free)
 
@@ -78,6 +81,7 @@ class TeamRoutes:
         """A route for each team, and the POS that it adds to those of the others."""
         if not teams:
             return []
+        self._few = len(teams) <= FEW
         first = self._divided(teams)
         routes: list[Route | None] = [None] * len(teams)
         order = sorted(range(len(teams)), key=lambda i: -first[i][1])
@@ -117,8 +121,16 @@ class TeamRoutes:
         walks = [
             best_walk(team.streets, team.way, each, presence, HORIZON_S) for each in sorted(targets)
         ]
-        best = max(walks, key=lambda walk: walk.worth)
+        best = max(walks, key=self._meets if self._few else lambda walk: walk.worth)
         return self._hold(team, best.worth) or self._collecting(best)
+
+    def _meets(self, walk: Walk) -> float:
+        """The worth of a walk, where somebody met on two of its streets counts once."""
+        route = self._collecting(walk).walk
+        pos = self._meetings.walk_pos(route, 1)
+        self._meetings.walk_pos(route, -1)
+        one_by_one = float(self._meetings.left.share[route.slices, route.segments].sum())
+        return pos * walk.worth / one_by_one if one_by_one > 0 else 0.0
 
     def _targets(self, team: Going, worth: Floats) -> set[int]:
         mean = self._meetings.left.mean * worth
