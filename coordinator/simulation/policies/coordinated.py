@@ -27,7 +27,7 @@ from projections.streets.street_graph import SPEED_OF_MODE
 ABOUT_A_SIGHTING_S = 300.0
 LOOK_AHEAD = timedelta(minutes=30)
 """As far after now the advice looks."""
-CONSIDERED_EVERY_S = 120.0
+CONSIDERED_EVERY_S = 180.0
 """What happens meanwhile is considered together, as in a running service."""
 
 

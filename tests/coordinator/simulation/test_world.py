@@ -17,13 +17,18 @@ CERTAIN = replace(SMALL, team_pod=1.0, camera_pod=1.0, false_alarm=0.0, teams=1,
 class SendsTo(Idle):
     """One team, one order."""
 
-    def __init__(self, segments: tuple[int, ...]) -> None:
-        self.segments = segments
+    def __init__(self, segments: tuple[int, ...], *, in_order: bool = False) -> None:
+        self.order = Order(segments, in_order)
+        self.told: list[KnownFacts] = []
         self.asked: list[float] = []
 
     def send(self, known: KnownFacts, team: int) -> Order | None:
         self.asked.append(known.now)
-        return Order(self.segments) if len(self.asked) == 1 else None
+        return self.order if len(self.asked) == 1 else None
+
+    def redirect(self, known: KnownFacts) -> dict[int, Order]:
+        self.told.append(known)
+        return {}
 
 
 class Watches(Idle):
@@ -69,14 +74,11 @@ def test_nobody_is_found_after_time_is_up() -> None:
 
 
 def test_what_a_team_went_along_becomes_known() -> None:
-    searching = World(case(sitting(3, indoors=True)), CERTAIN)
     policy = SendsTo((2,))
-    kept: list[KnownFacts] = []
-    policy.redirect = lambda known: kept.append(known) or {}  # type: ignore[func-returns-value,method-assign]
-    searching.played("one", policy)
-    swept = [segment for sweep in kept[-1].sweeps for segment in sweep.segments]
-    assert swept == [0, 1, 2]
-    assert kept[-1].sweeps[-1].until == pytest.approx(3600 + 30 + 300 / 2.2)
+    World(case(sitting(3, indoors=True)), CERTAIN).played("one", policy)
+    sweeps = policy.told[-1].sweeps
+    assert [segment for sweep in sweeps for segment in sweep.segments] == [0, 1, 2]
+    assert sweeps[-1].until == pytest.approx(3600 + 30 + 300 / 2.2)
 
 
 def test_a_redirect_reaches_a_team_after_the_messages_delay() -> None:
@@ -145,3 +147,42 @@ def test_the_standard_scenario_is_the_published_one() -> None:
     assert (standard.playback, standard.review_s, standard.camera_pod) == (8.0, 60.0, 0.75)
     assert (standard.team_speed, standard.team_pod, standard.hours) == (2.2, 0.8, 6.0)
     assert (standard.report_from_min, standard.report_until_min) == (45.0, 120.0)
+
+
+class Holds(SendsTo):
+    """One team, one junction to hold."""
+
+    def __init__(self, junction: int, hold_s: float) -> None:
+        super().__init__(())
+        self.order = Order((), hold=junction, hold_s=hold_s)
+
+
+def rolling(reaches_junction_2_at: float) -> Life:
+    """Indoors, then from junction 3 through junction 2 to junction 1."""
+    there = reaches_junction_2_at
+    return Life(
+        (
+            Stay(0.0, there - 100, 2, 100.0, 100.0, True),
+            Stay(there - 100, there, 2, 100.0, 0.0, False),
+            Stay(there, there + 100, 1, 100.0, 0.0, False),
+            Stay(there + 100, 9e4, 1, 0.0, 0.0, True),
+        )
+    )
+
+
+def test_a_team_that_holds_a_junction_finds_who_comes_through() -> None:
+    life = rolling(3600 + 400.0)
+    found = play(case(life), "one", lambda _: Holds(2, 600.0), CERTAIN)
+    assert found.found_min == pytest.approx(400 / 60)
+
+
+def test_a_team_holds_a_junction_only_as_long_as_it_was_told() -> None:
+    life = rolling(3600 + 1500.0)
+    assert play(case(life), "one", lambda _: Holds(2, 600.0), CERTAIN).found_min is None
+
+
+def test_a_team_takes_streets_in_the_order_given() -> None:
+    # Both begin where the team is: up the first column and back, then along the first row.
+    policy = SendsTo((SIDE * (SIDE - 1), 0), in_order=True)
+    found = play(case(sitting(0)), "one", lambda _: policy, CERTAIN)
+    assert found.found_min == pytest.approx((30 + (100 + 100 + 50) / 2.2) / 60, abs=0.01)
