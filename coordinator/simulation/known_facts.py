@@ -42,13 +42,15 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An officer believes he saw him on a camera, after a second look."""
+    """An officer believes he saw him on a camera, after a second look, and where he went out of
+    view, or was at the window's end."""
 
     camera_id: str
     place: Place
     at: float
     heading: float | None
     confirmed: bool
+    in_view_since: float
 
 
 @dataclass(frozen=True, slots=True)

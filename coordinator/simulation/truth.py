@@ -66,15 +66,18 @@ class Truth:
                     return moment
         return None
 
-    def sees(self, camera_id: str, since: float, until: float, pod: float) -> float | None:
-        """When in a window the officer sees him first, None if not at all."""
+    def sees(
+        self, camera_id: str, since: float, until: float, pod: float
+    ) -> tuple[float, float] | None:
+        """When in a window the officer sees him first, and until when he stays in view or the
+        window ends; None if not at all."""
         for passing in self._passings.get(camera_id, ()):
             begin, end = max(passing.since, since), min(passing.until, until)
             if begin < end:
                 look = self._looks[camera_id, passing.number]
                 self._looks[camera_id, passing.number] += 1
                 if self._chance(camera_id, passing.number, look) < pod:
-                    return begin + min(end - begin, 10.0) / 2
+                    return begin, end
         return None
 
     def passings(self, camera_id: str) -> tuple[Passing, ...]:

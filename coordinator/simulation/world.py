@@ -110,16 +110,18 @@ class World:
         alarm, moment, check = drawn.random(3).tolist()
         seen = self._truth.sees(watch.camera_id, watch.since, watch.until, scenario.camera_pod)
         if seen is not None:
-            place, heading = self._truth.where(seen)
+            since, until = seen
+            last = max(since, until - 1.0)
+            place, heading = self._truth.where(last)
             confirmed = check < scenario.confirmed
-            return Sighting(watch.camera_id, place, seen, heading, confirmed), True
+            return Sighting(watch.camera_id, place, last, heading, confirmed, since), True
         if alarm >= scenario.false_alarm:
             return None, False
         camera = self._facts.given.area.camera(watch.camera_id)
         if camera is None or check < scenario.unmasked:
             return None, True
         at = watch.since + moment * (watch.until - watch.since)
-        return Sighting(watch.camera_id, camera.place, at, None, confirmed=False), True
+        return Sighting(watch.camera_id, camera.place, at, None, False, at), True
 
     def _reviewed(self, officer: int, watch: Watch, sighting: Sighting | None) -> None:
         facts = self._facts
@@ -127,7 +129,7 @@ class World:
         until = watch.until
         if sighting is not None:
             facts.sightings.append(sighting)
-            until = sighting.at - SEEN_BEFORE_S
+            until = sighting.in_view_since - SEEN_BEFORE_S
         if until - watch.since >= SEEN_BEFORE_S:
             facts.cleared.append(Watch(watch.camera_id, watch.since, until))
         self._redirect()

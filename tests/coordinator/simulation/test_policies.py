@@ -107,7 +107,7 @@ def test_practice_starts_anew_around_a_sighting() -> None:
     first = policy.watch(known)
     assert first is not None
     there = known.given.area.network.junction_place(0)
-    known.sightings.append(Sighting("SIM-001", there, 1000.0, None, confirmed=True))
+    known.sightings.append(Sighting("SIM-001", there, 1000.0, None, True, 900.0))
     assert policy.redirect(known).keys() == {0, 1, 2, 3}
     again = policy.watch(known)
     assert again is not None
@@ -122,7 +122,7 @@ def test_what_is_known_becomes_evidence() -> None:
     assert told.evidence(known).clearances == frozenset()
     known.cleared.append(Watch("SIM-001", 60.0, 120.0))
     known.sweeps.append(Sweep((1, 2), 4000.0, 4100.0))
-    seen = Sighting("SIM-001", known.given.area.cameras[0].place, 90.0, 10.0, confirmed=False)
+    seen = Sighting("SIM-001", known.given.area.cameras[0].place, 90.0, 10.0, False, 80.0)
     known.sightings.append(seen)
     evidence = told.evidence(known)
     (clearance,) = evidence.clearances

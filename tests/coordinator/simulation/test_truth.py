@@ -52,7 +52,7 @@ def test_two_passes_are_two_chances_and_the_first_seen_is_told() -> None:
     moments = [truth(PASSES, s).sees("C", 0, 600, 0.75) for s in range(TRIALS)]
     seen = [moment for moment in moments if moment is not None]
     assert within_binomial_limits(len(seen), TRIALS, 1 - 0.25**2)
-    assert within_binomial_limits(sum(m < 100 for m in seen), TRIALS, 0.75)
+    assert within_binomial_limits(sum(since < 100 for since, _ in seen), TRIALS, 0.75)
 
 
 def test_a_team_on_his_street_finds_him_as_often_as_the_pod_says() -> None:
@@ -64,6 +64,11 @@ def test_a_team_on_his_street_finds_him_as_often_as_the_pod_says() -> None:
 def test_nobody_sees_him_indoors_or_elsewhere(life: Life) -> None:
     assert truth(life).meets(3, 0, 100, 1.0) is None
     assert truth(life).sees("C", 0, 1000, 1.0) is None
+
+
+def test_he_is_followed_until_he_leaves_the_view_or_the_window_ends() -> None:
+    assert truth(PASSES).sees("C", 0, 600, 0.999) == (20, 60)
+    assert truth(PASSES).sees("C", 30, 50, 0.999) == (30, 50)
 
 
 def test_nobody_sees_him_outside_the_window() -> None:

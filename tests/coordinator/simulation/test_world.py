@@ -109,11 +109,11 @@ def test_a_pass_on_a_watched_window_becomes_a_sighting_and_what_came_before_is_c
     (facts,) = policy.heard
     assert outcome.sightings == 1
     (seen,) = facts.sightings
-    assert 900 <= seen.at <= 1000
+    assert (seen.in_view_since, seen.at) == (900, 999)
     assert seen.heading == pytest.approx(90.0)
     (cleared,) = facts.cleared
     assert cleared.since == 0.0
-    assert cleared.until == pytest.approx(seen.at - 30)
+    assert cleared.until == pytest.approx(900 - 30)
     spent = CERTAIN.review_s + CERTAIN.verify_s + seen.at / CERTAIN.playback
     assert facts.now == pytest.approx(3600 + spent)
 
