@@ -69,10 +69,10 @@ def time_inside(
 def _passes(
     visits: Visits, touched: NDArray[np.uint32], zone: Ground, gap_s: float
 ) -> tuple[NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-    most = 0
-    for v in touched:
-        slot = zone.slot[(visits.where[v] >> 2) & SEGMENT_MASK]
-        most += zone.first[slot + 1] - zone.first[slot]
+    rows = 0
+    for slot in range(len(zone.first) - 1):
+        rows = max(rows, zone.first[slot + 1] - zone.first[slot])
+    most = len(touched) * rows
     whose = np.empty(most, np.uint16)
     enters = np.empty(most, np.float32)
     leaves = np.empty(most, np.float32)
