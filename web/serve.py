@@ -1,9 +1,11 @@
 """`coordinator serve`: the service."""
 
 import argparse
+import threading
 
 from coordinator.allocation import return_large_arrays
 from coordinator.command_line.parser import add_settings, settings_of
+from projections.advice.warm_up import warm_up
 from web.app import create_app
 from web.search_services import opened_services
 from web.serving import address_of, listening, server_of
@@ -22,5 +24,7 @@ def run(options: argparse.Namespace) -> None:
     return_large_arrays()
     with listening(settings) as listener, opened_services(settings) as services:
         server = server_of(create_app(services), settings)
+        # Nobody who opens the first search should wait for machine code to be made.
+        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
         print(f"Search Coordinator at {address_of(settings, listener)}", flush=True)
         server.run(sockets=[listener])

@@ -1,6 +1,7 @@
 """Compiling every kernel ahead of the first search, on a street of two segments."""
 
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from shapely import Polygon
@@ -18,10 +19,20 @@ from domain.network import Network
 from domain.place import Place
 from domain.subject import LastKnownPoint, Mobility, MobilityPhase
 from projections.belief.engine import BeliefEngine
+from projections.belief.weighted import WeightedTrajectories
 
 
-def warm_up() -> None:
-    """Compile and keep on disk what a search will need: seconds the first time after an
+class Warm(NamedTuple):
+    """The small search that was gone through."""
+
+    area: Area
+    since: datetime
+    until_s: float
+    trajectories: WeightedTrajectories
+
+
+def warm_up() -> Warm:
+    """Compile and keep on disk what a belief will need: seconds the first time after an
     installation, next to nothing afterwards."""
     since = datetime(2000, 1, 1, tzinfo=UTC)
     until = since + timedelta(minutes=30)
@@ -36,7 +47,11 @@ def warm_up() -> None:
         sightings=frozenset({SightingEvidence("s", here, until, 50.0, 1.0, 0.5)}),
         outside_checks=frozenset({OutsideCheck("o", since, until, 0.5)}),
     )
-    BeliefEngine(_street()).believe(evidence, until)
+    area = _street()
+    engine = BeliefEngine(area)
+    engine.believe(evidence, until)
+    lasting_s = (until - since).total_seconds()
+    return Warm(area, since, lasting_s, engine.weighted(evidence, until))
 
 
 def _street() -> Area:

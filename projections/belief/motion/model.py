@@ -105,7 +105,7 @@ def motion(
         way_onto=onward.onto,
         way_weight=weights.astype(np.float32),
         way_cumulative=cumulative(onward, weights).astype(np.float32),
-        way_pull=towards.pull[:, onward.onto],
+        way_pull=np.take(towards.pull, onward.onto, axis=1),
         ease=np.array(eases, np.float32),
         phase_until=np.array([*begins[1:], np.inf]),
         speed_spread=np.array([parameters[f"speed_spread_{kind}"] for kind in kinds]),
