@@ -67,16 +67,15 @@ _SPEED = (
 )  # fmt: skip
 
 _PAUSES = (
-    Parameter("rest_gap_manual", 200.0, "m", "mean way between two rests, manual",
+    Parameter("rest_gap_manual", 500.0, "m", "mean way between two rests, manual",
               within=(10.0, 1e9)),
-    Parameter("rest_gap_pushed", 500.0, "m", "mean way between two rests, pushed",
+    Parameter("rest_gap_pushed", 800.0, "m", "mean way between two rests, pushed",
               within=(10.0, 1e9)),
-    Parameter("rest_gap_powered", 500.0, "m", "mean way between two rests, powered",
+    Parameter("rest_gap_powered", 800.0, "m", "mean way between two rests, powered",
               within=(10.0, 1e9)),
     Parameter("rest_median", 90.0, "s", "median length of a rest", within=(1.0, 7200.0)),
     Parameter("rest_spread", 2.0, "1", "spread of the logarithm of a rest's length: one rest in "
               "fifteen lasts longer than half an hour",
-              "assumption; with less of it he rolls still farther in a day than was measured",
               within=(0.0, 3.0)),
     Parameter("range_manual", 3000.0, "m", "median way until exhausted, manual",
               "assumption between 2.0 km a day typical and 19.4 km most seen "
