@@ -196,7 +196,7 @@ _EVIDENCE = (
 _POPULATION = (
     Parameter("population_batch", 20000.0, "1", "trajectories of one seeded batch",
               within=(100.0, 50000.0)),
-    Parameter("population_error", 0.047, "1", "sampling error that the map of streets may have "
+    Parameter("population_error", 0.045, "1", "sampling error that the map of streets may have "
               "before evidence (total variation distance); 0: as many trajectories as "
               "population_ess", within=(0.0, 1.0)),
     Parameter("population_error_after", 0.10, "1", "the same, once evidence has made trajectories "
