@@ -21,7 +21,7 @@ from projections.advice.ahead import Ahead, moving
 from projections.advice.assignments import Assigner, Assignment, TeamPlace
 from projections.advice.beyond import Offered, beyond
 from projections.advice.cells import Cells
-from projections.advice.review_queue import Moment, ReviewQueue, Watchable
+from projections.advice.review_queue import Moment, ReviewQueue, Watchable, Worth
 from projections.advice.reviews import Review
 from projections.belief.weighted import WeightedTrajectories
 from projections.notices import Notice
@@ -81,11 +81,14 @@ class Advising:
             "notices": [notice.record() for notice in self.notices(standing, reviews, redirects)],
         }
 
-    def standing(self, search_id: UUID) -> Standing:
-        """How the search stands now; Unknown for an unknown search."""
-        with self._commanding.reading(search_id) as search:
-            known = self._beliefs.known(search_id)
-            now = max(self._beliefs.now(), known.evidence.last_known_point.at)
+    def standing(
+        self, search_id: UUID, version: int | None = None, at: datetime | None = None
+    ) -> Standing:
+        """How the search stands now, or stood at a version and a moment (but for where the teams
+        are: always where they were last); Unknown for an unknown search."""
+        with self._commanding.reading(search_id, version) as search:
+            known = self._beliefs.known(search_id, version)
+            now = max(at or self._beliefs.now(), known.evidence.last_known_point.at)
             deployed = [team for team in search.teams.values() if team.deployed]
             places = {team.team_id: team.place for team in deployed}
             assigned = {
@@ -117,24 +120,27 @@ class Advising:
 
     def reviews(self, standing: Standing) -> list[Review]:
         """The windows most worth watching, best first."""
+        return self._queue(standing).best(_watchables(standing), MOST_REVIEWS)
+
+    def worth_of_review(self, standing: Standing, camera_id: str, window: Window) -> Worth:
+        """What a window is worth beside those that colleagues are watching, whether it is advised
+        or not; nothing where the area has no such camera. The window is by the camera's clock."""
+        watchables = _watchables(standing)
+        begin = standing.known.evidence.last_known_point.at
+        begin += standing.clock_ahead.get(camera_id, timedelta())
+        span = ((window.since - begin).total_seconds(), (window.until - begin).total_seconds())
+        return self._queue(standing).worth(camera_id, span, watchables)
+
+    def _queue(self, standing: Standing) -> ReviewQueue:
         known = standing.known
         begin = known.evidence.last_known_point.at
         parameters = known.evidence.parameters
-        queue = ReviewQueue(
+        return ReviewQueue(
             self._weighted(standing),
             self.cells(known.area),
             Moment(begin, (standing.now - begin).total_seconds()),
             min(parameters["pod_default"], parameters["pod_cap"]),
         )
-        watchables = []
-        for camera in standing.cameras:
-            ahead = standing.clock_ahead[camera.camera_id]
-            closed, missing, claimed = (
-                _spans(windows, camera, begin + ahead)
-                for windows in (standing.closed, standing.missing, standing.claimed)
-            )
-            watchables.append(Watchable(camera, closed, missing, ahead, claimed))
-        return queue.best(watchables, MOST_REVIEWS)
 
     def assignments(self, standing: Standing) -> list[Assignment]:
         """Streets for every deployed team, as if all were free."""
@@ -216,6 +222,19 @@ def to_search(search: Search, redirect_id: str) -> tuple[int, ...]:
         if not sweep.withdrawn and sweep.window.until > redirect.issued_at:
             swept.update(sweep.segments)
     return tuple(segment for segment in redirect.segments if segment not in swept)
+
+
+def _watchables(standing: Standing) -> list[Watchable]:
+    begin = standing.known.evidence.last_known_point.at
+    watchables = []
+    for camera in standing.cameras:
+        ahead = standing.clock_ahead[camera.camera_id]
+        closed, missing, claimed = (
+            _spans(windows, camera, begin + ahead)
+            for windows in (standing.closed, standing.missing, standing.claimed)
+        )
+        watchables.append(Watchable(camera, closed, missing, ahead, claimed))
+    return watchables
 
 
 def _cleared(zones: CameraZones) -> list[Clearance]:

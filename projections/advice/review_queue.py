@@ -15,7 +15,15 @@ from projections.advice.cells import ROW_CELL, Cells
 from projections.advice.information import information_bits
 from projections.advice.outcomes import Outcomes, outcomes
 from projections.advice.review_reason import review_reason
-from projections.advice.reviews import LEAST_GAIN_BITS, Rank, Review, rank_of, review_of, scan
+from projections.advice.reviews import (
+    LEAST_GAIN_BITS,
+    Rank,
+    Review,
+    rank_of,
+    review_minutes,
+    review_of,
+    scan,
+)
 from projections.advice.sample import drawn
 from projections.advice.stories import Stories
 from projections.advice.windows import Span, ZonePasses, renumbered
@@ -72,6 +80,13 @@ class _Filtered(NamedTuple):
     rate: float
     windows: list[tuple[Span, float]]
     """Spans and the minutes that each takes."""
+
+
+class Worth(NamedTuple):
+    """What a window is worth, and what it takes."""
+
+    bits: float
+    minutes: float
 
 
 class Moment(NamedTuple):
@@ -144,6 +159,19 @@ class ReviewQueue:
             if each.gain_bits >= LEAST_GAIN_BITS:
                 heappush(heap, (self._rank(each), i))
         return best
+
+    def worth(self, camera_id: str, span: Span, cameras: Collection[Watchable]) -> Worth:
+        """What any window of a camera is worth beside those that colleagues are watching, and the
+        minutes it takes; nothing for a camera that is not among these."""
+        each = next((one for one in cameras if one.camera.camera_id == camera_id), None)
+        minutes = review_minutes(span, each.camera.retrieval_min if each else 0.0)
+        if each is None:
+            return Worth(0.0, minutes)
+        stories = Stories(self._weights, self._cells.count, CLAIMS_KEPT)
+        for watching in self._claimed(cameras):
+            stories.assume(watching)
+        gain = self._gain(self._candidate(each, span, minutes), stories)
+        return Worth(max(gain, 0.0), minutes)
 
     def _claimed(self, cameras: Collection[Watchable]) -> list[Outcomes]:
         """What colleagues may see on the windows that they are watching."""

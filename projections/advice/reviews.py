@@ -148,6 +148,11 @@ def review_of(
     )
 
 
+def review_minutes(span: Span, retrieval_min: float) -> float:
+    """Of an officer's time to watch one window of a camera."""
+    return (span[1] - span[0]) / 60.0 / PLAYBACK_SPEED + OVERHEAD_MIN + retrieval_min
+
+
 def _overwritten_s(camera: Camera, until_s: float) -> float:
     """Until when the recording is lost by now, in seconds after the last known point."""
     kept_h = camera.overwritten_after_h
