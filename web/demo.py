@@ -16,6 +16,7 @@ from coordinator.areas.area_error import AreaError
 from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import add_settings, settings_of
 from coordinator.demo.cast import Cast
+from coordinator.demo.direction import demo_direction
 from coordinator.demo.scenery import Scenery, city, fictional_district
 from coordinator.demo.stage import BEFORE_VISITORS, Stage
 from coordinator.settings import Settings
@@ -54,7 +55,10 @@ def run(options: argparse.Namespace) -> None:
         scenery = _scenery(options.area, settings.data_dir, seed)
         _clear(settings.data_dir)
         services = closing.enter_context(opened_services(settings))
-        stage = Stage(scenery, services.areas, Cast(services.accounts), services.clock, seed)
+        stage = Stage(
+            scenery, services.areas, Cast(services.accounts), services.clock, seed,
+            demo_direction(scenery),
+        )  # fmt: skip
         app = create_app(services, demo_routes.router)
         app.state.stage = stage
         hub: Hub = app.state.hub

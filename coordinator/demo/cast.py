@@ -19,10 +19,18 @@ class Part:
     team: int | None = None
 
 
-def parts(team_names: tuple[str, ...]) -> tuple[Part, ...]:
+def parts(team_names: tuple[str, ...], officers: int = 1) -> tuple[Part, ...]:
     """What a visitor can be."""
+    desks = tuple(
+        Part(
+            f"video{number}" if number > 1 else "video",
+            Role.VIDEO,
+            {"zh": f"视频民警{_told(number)}", "en": f"Video officer{_told(number)}"},
+            "video",
+        )
+        for number in range(1, officers + 1)
+    )
     fixed = (
-        Part("video", Role.VIDEO, {"zh": "视频民警", "en": "Video officer"}, "video"),
         Part("commander", Role.COMMANDER, {"zh": "指挥员", "en": "Commander"}, "command"),
         Part(
             "watch", Role.REVIEWER, {"zh": "只看，可回放", "en": "Only watch, and replay"}, "replay"
@@ -38,7 +46,11 @@ def parts(team_names: tuple[str, ...]) -> tuple[Part, ...]:
         )
         for number, name in enumerate(team_names)
     )
-    return fixed[:1] + teams + fixed[1:]
+    return desks + teams + fixed
+
+
+def _told(number: int) -> str:
+    return f" {number}" if number > 1 else ""
 
 
 class Cast:

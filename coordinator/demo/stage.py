@@ -13,18 +13,21 @@ from coordinator.area_store import AreaStore
 from coordinator.clock import Clock
 from coordinator.demo.caller import Caller, answering
 from coordinator.demo.cast import Cast, Part, parts
+from coordinator.demo.direction import Direction
 from coordinator.demo.scenery import Scenery
-from coordinator.demo.story import REPORTED_AFTER
 from coordinator.demo.street_team import StreetTeam
 from coordinator.demo.truth import HiddenTruth
 from coordinator.demo.video_officer import VideoOfficer
 from coordinator.demo.walker import Walker
-from domain.moment import moment_text
+from domain.moment import moment_of, moment_text
+from domain.place import Place
 
 SPEEDS = (1, 5, 10, 20, 40, 60)
-FIRST_SPEED = 20.0
 BEFORE_VISITORS = 0.001
 """The clock all but stands still until somebody comes to look."""
+FOUND_WITHIN_M = 100.0
+"""A find further from him than this is not true."""
+NOT_HIM = "不是他。 It is not him."
 
 log = logging.getLogger(__name__)
 
@@ -37,19 +40,28 @@ class Play:
     team_ids: tuple[str, ...]
     truth: HiddenTruth
     begun_at: datetime
+    players: dict[str, StreetTeam]
+    """By team id."""
 
 
 class Stage:
     """Plays in a thread of its own, over HTTP and WebSocket like everybody else."""
 
     def __init__(
-        self, scenery: Scenery, areas: AreaStore, cast: Cast, clock: Clock, seed: int
+        self,
+        scenery: Scenery,
+        areas: AreaStore,
+        cast: Cast,
+        clock: Clock,
+        seed: int,
+        direction: Direction,
     ) -> None:
         self.scenery = scenery
         self.clock = clock
-        self.parts = parts(tuple(team.name for team in scenery.story.teams))
+        self.parts = parts(tuple(team.name for team in scenery.story.teams), direction.officers)
         self.present: Callable[[str], bool] = lambda _account_id: False
         """Whether this account is connected just now; set by whoever serves."""
+        self._direction = direction
         self._cast = cast
         self._seed = seed
         self._base_url = ""
@@ -60,6 +72,8 @@ class Stage:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
         self._visited = False
+        self.entered: set[str] = set()
+        """Keys of the parts that visitors took in the present search."""
         self._thread = Thread(target=self._run, name="demo", daemon=True)
         areas.keep(scenery.area, clock.now())
 
@@ -91,7 +105,11 @@ class Stage:
         """Somebody came to look: the clock begins to run."""
         if not self._visited:
             self._visited = True
-            self.clock.set_speed(FIRST_SPEED)
+            self.clock.set_speed(self._direction.first_speed)
+
+    def finish(self) -> None:
+        """The present search is over, whatever has come of it; none follows by itself."""
+        self._over = True
 
     def restart(self) -> None:
         """Play another search once the present one is over or given up."""
@@ -99,11 +117,16 @@ class Stage:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._again.set)
 
+    def visitor(self, part: Part) -> str:
+        """The account of whoever takes this part."""
+        return self._cast.visitor(part)
+
     def visitor_token(self, part: Part) -> str:
         """A session for a visitor in this part of the present search."""
         play = self._play
         account_id = self._cast.visitor(part)
         if play is not None:
+            self.entered.add(part.key)
             team_id = None if part.team is None else play.team_ids[part.team]
             self._cast.join(account_id, play.search_id, team_id)
         return self._cast.token(account_id)
@@ -122,6 +145,7 @@ class Stage:
         number = 0
         while not self._stopping:
             self._again.clear()
+            self.entered.clear()
             self._over = False
             await self._play_one(self._seed + number)
             self._over = True
@@ -134,17 +158,14 @@ class Stage:
         callers = [commander]
         try:
             play = await self._open(commander, seed)
-            officer = self._caller("video", Role.VIDEO, play.search_id)
-            callers.append(officer)
-            watching = self._present("video")
-            tasks = [
-                asyncio.create_task(
-                    VideoOfficer(
-                        officer, self.clock, self.scenery.area, play.truth, play.search_id, seed
-                    ).work(self._is_over, watching)
-                ),
-                asyncio.create_task(self._watch(commander, play)),
-            ]
+            tasks = [asyncio.create_task(self._watch(commander, play))]
+            for key in (part.key for part in self.parts if part.role is Role.VIDEO):
+                officer = self._caller(key, Role.VIDEO, play.search_id)
+                callers.append(officer)
+                work = VideoOfficer(
+                    officer, self.clock, self.scenery.area, play.truth, play.search_id, seed
+                ).work(self._is_over, self._present(key))
+                tasks.append(asyncio.create_task(work))
             for number, team in enumerate(self.scenery.story.teams):
                 team_id = play.team_ids[number]
                 key = f"team{number + 1}"
@@ -155,8 +176,10 @@ class Stage:
                     self.clock.now(),
                 )  # fmt: skip
                 simulated = StreetTeam(
-                    caller, self.clock, walker, play.truth, play.search_id, team_id, seed + number
-                )
+                    caller, self.clock, walker, play.truth, play.search_id, team_id, seed + number,
+                    self._direction.may_take_s,
+                )  # fmt: skip
+                play.players[team_id] = simulated
                 work = simulated.work(self._is_over, self._present(key))
                 tasks.append(asyncio.create_task(work))
             self._play = play
@@ -171,10 +194,8 @@ class Stage:
 
     async def _open(self, commander: Caller, seed: int) -> Play:
         story = self.scenery.story
-        begin = self.clock.now().replace(microsecond=0) - REPORTED_AFTER
-        truth = await asyncio.to_thread(
-            HiddenTruth.drawn, self.scenery.area, self.scenery.lines, story, begin, seed
-        )
+        begin = self.clock.now().replace(microsecond=0) - self._direction.reported_after
+        truth = await asyncio.to_thread(self._direction.truth_of, begin, seed)
         opened = await commander.command(
             "/searches",
             {
@@ -203,15 +224,29 @@ class Stage:
             }
             answer = await commander.command(f"/searches/{search_id}/teams", body)
             team_ids.append(str(answer["id"]))
-        return Play(search_id, tuple(team_ids), truth, self.clock.now())
+        return Play(search_id, tuple(team_ids), truth, self.clock.now(), {})
 
     async def _watch(self, commander: Caller, play: Play) -> None:
         """Notice the end, whoever brought it about."""
+        lasts, search = self._direction.lasts, f"/searches/{play.search_id}"
         while not self._over:
-            state = await commander.get(f"/searches/{play.search_id}")
-            if state["status"] in ("found", "closed"):
+            state = await commander.get(search)
+            if state["status"] == "found" and not self._believed(play, state["find"]):
+                await commander.command(f"{search}/find/withdrawal", {"reason": NOT_HIM})
+                continue
+            late = lasts is not None and self.clock.now() - play.begun_at >= lasts
+            if late or state["status"] in ("found", "closed"):
                 self._over = True
             await asyncio.sleep(0.5)
+        if lasts is not None and (await commander.get(search))["status"] == "active":
+            await commander.command(f"{search}/closure", {"outcome": "called_off"})
+
+    def _believed(self, play: Play, find: dict[str, Any]) -> bool:
+        if not self._direction.checks_finds:
+            return True
+        here = play.truth.place_at(moment_of(find["at"]))
+        there = Place(find["lon"], find["lat"])
+        return here is not None and here.distance_m(there) <= FOUND_WITHIN_M
 
     def _is_over(self) -> bool:
         return self._over

@@ -20,8 +20,6 @@ REPORT_EVERY_S = 10.0
 LEAST_REPORT_GAP_S = 1.0
 """Of real time, so that a fast exercise does not flood the coordinator."""
 WAITING = ("sent", "received", "wilco", "executing")
-VISITOR_MAY_TAKE_S = 90.0
-"""So long a visitor who plays this team has to press the button himself."""
 
 
 class StreetTeam:
@@ -36,6 +34,7 @@ class StreetTeam:
         search_id: str,
         team_id: str,
         seed: int,
+        may_take_s: float,
     ) -> None:
         self._caller = caller
         self._clock = clock
@@ -45,9 +44,22 @@ class StreetTeam:
         self._search = f"/searches/{search_id}"
         self._team_id = team_id
         self._random = random.Random(seed)
+        self._may_take_s = may_take_s
+        self.walked: Place | None = None
+        """Where a visitor who walks himself is; None while the machine walks for the team."""
         self._order: dict[str, Any] | None = None
         self._going: str | None = None
         self._in_sight_since: datetime | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the team is."""
+        return self.walked or self._walker.place
+
+    @property
+    def meets_him(self) -> bool:
+        """Whether it has him in sight, in the open."""
+        return self._in_sight_since is not None
 
     async def work(self, over: Callable[[], bool], replaced: Callable[[], bool]) -> None:
         """Until the search is over."""
@@ -100,9 +112,12 @@ class StreetTeam:
         reported, reported_at = self._clock.now(), loop.time() - LEAST_REPORT_GAP_S
         while not over():
             now = self._clock.now()
-            self._walker.advance(now)
+            if self.walked is None:
+                self._walker.advance(now)
+            else:
+                self._walker.carried_to(self.walked, now)
             due = (now - reported).total_seconds() >= REPORT_EVERY_S
-            if due and loop.time() - reported_at >= LEAST_REPORT_GAP_S:
+            if self.walked is None and due and loop.time() - reported_at >= LEAST_REPORT_GAP_S:
                 reported, reported_at = now, loop.time()
                 await self._report_position(now)
             try:
@@ -166,12 +181,12 @@ class StreetTeam:
         await self._caller.command(f"{self._search}/positions", body)
 
     async def _found(self, now: datetime, replaced: bool) -> bool:
-        if not self._truth.seen_from(self._walker.place, now, SIGHT_M):
+        if not self._truth.seen_from(self.place, now, SIGHT_M):
             self._in_sight_since = None
             return False
         self._in_sight_since = self._in_sight_since or now
         in_sight_s = (now - self._in_sight_since).total_seconds()
-        if replaced and in_sight_s < VISITOR_MAY_TAKE_S:
+        if replaced and in_sight_s < self._may_take_s:
             return False
         place = self._truth.place_at(now)
         if place is None:

@@ -7,6 +7,8 @@ from math import atan2, cos, degrees, radians
 import numpy as np
 
 from coordinator.demo.story import REPORTED_AFTER, Story
+from coordinator.simulation.roads import roads_of
+from coordinator.simulation.truth import Truth
 from domain.area import Area
 from domain.evidence import Evidence
 from domain.parameters import default_parameters
@@ -40,21 +42,14 @@ class RecordedPass:
 
 
 class HiddenTruth:
-    """One simulated life, drawn from the motion model with a seed of its own."""
+    """One simulated life at the times of a clock; a demo's is drawn from the motion model, an
+    exercise's is that of a hidden subject."""
 
-    def __init__(
-        self,
-        area: Area,
-        lines: StreetLines,
-        life: Life,
-        begin: datetime,
-        passes: dict[str, list[tuple[float, float]]],
-    ) -> None:
-        self._area = area
+    def __init__(self, area: Area, lines: StreetLines, life: Life, begin: datetime) -> None:
+        self.life = life
+        self.begin = begin
         self._lines = lines
-        self._life = life
-        self._begin = begin
-        self._passes = passes
+        self._truth = Truth(roads_of(area.network), area.zones, life, 0)
 
     @classmethod
     def drawn(
@@ -71,34 +66,27 @@ class HiddenTruth:
         engine = BeliefEngine(area)
         drawn = engine.weighted(evidence, begin + timedelta(hours=FOLLOWED_H))
         number = _chosen(area, lines, story, drawn)
-        passes: dict[str, list[tuple[float, float]]] = {}
-        for camera in area.cameras:
-            trajectory, enter, leave = drawn.camera_passes(camera.camera_id)
-            own = trajectory == number
-            spans = list(zip(enter[own].tolist(), leave[own].tolist(), strict=True))
-            if spans:
-                passes[camera.camera_id] = spans
-        return cls(area, lines, life_of(drawn, number), begin, passes)
+        return cls(area, lines, life_of(drawn, number), begin)
 
     def place_at(self, moment: datetime) -> Place | None:
         """Where he is, None outside the area."""
-        stay, along_m = self._life.at(self._seconds(moment))
+        stay, along_m = self.life.at(self._seconds(moment))
         if stay.segment < 0:
             return None
         return self._lines.place_at(Spot(stay.segment, along_m))
 
     def seen_from(self, place: Place, moment: datetime, sight_m: float) -> bool:
         """Whether somebody at a place has him in sight: in the open and this near."""
-        stay, _ = self._life.at(self._seconds(moment))
+        stay, _ = self.life.at(self._seconds(moment))
         where = self.place_at(moment)
         return where is not None and not stay.indoors and where.distance_m(place) <= sight_m
 
     def recorded(self, camera_id: str, window: Window) -> list[RecordedPass]:
         """When a camera's recording shows him, within a window of true time."""
         found = []
-        for enter, leave in self._passes.get(camera_id, ()):
-            since = self._begin + timedelta(seconds=enter)
-            until = self._begin + timedelta(seconds=leave)
+        for passing in self._truth.passings(camera_id):
+            since = self.begin + timedelta(seconds=passing.since)
+            until = self.begin + timedelta(seconds=passing.until)
             if since < window.until and until > window.since:
                 found.append(RecordedPass(since, until, self._heading(since, until)))
         return found
@@ -111,7 +99,7 @@ class HiddenTruth:
         return degrees(atan2(east, there.lat - here.lat)) % 360.0
 
     def _seconds(self, moment: datetime) -> float:
-        return (moment - self._begin).total_seconds()
+        return (moment - self.begin).total_seconds()
 
 
 def _chosen(area: Area, lines: StreetLines, story: Story, drawn: WeightedTrajectories) -> int:

@@ -52,6 +52,12 @@ class Walker:
         if target is not None and not segments:
             self._legs = self._graph.way(self._spot, self._lines.nearest(target)) or []
 
+    def carried_to(self, place: Place, now: datetime) -> None:
+        """It got there by itself; what it was to do is as it was."""
+        self._spot = self._lines.nearest(place)
+        self._legs = []
+        self._now = now
+
     def advance(self, now: datetime) -> None:
         """Walk until this moment."""
         left_m = (now - self._now).total_seconds() * self._speed
