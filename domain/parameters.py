@@ -217,6 +217,15 @@ _POPULATION = (
               within=(1.0, 168.0)),
 )  # fmt: skip
 
+_REVIEWS = (
+    Parameter("review_playback", 8.0, "1", "recordings are watched so many times as fast",
+              within=(0.1, 100.0)),
+    Parameter("review_overhead", 0.5, "min", "to find and open a recording, besides the time "
+              "until it can be watched", within=(0.0, 120.0)),
+    Parameter("review_travel", 10.0, "min", "from a sighting on a recording until a team is there",
+              within=(0.0, 240.0)),
+)  # fmt: skip
+
 _REDIRECTS = (
     Parameter("redirect_at_once", 0.0, "1", "1: the policy sends redirects itself, 0: it proposes "
               "them and an officer sends them with one tap", within=SHARE),
@@ -233,7 +242,8 @@ _REDIRECTS = (
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (
-    *_SPEED, *_PAUSES, *_CHOICE, *_UNSEEN, *_EVIDENCE, *_POPULATION, *_REDIRECTS,
+    *_SPEED, *_PAUSES, *_CHOICE, *_UNSEEN, *_EVIDENCE, *_POPULATION, *_REVIEWS,
+    *_REDIRECTS,
 )  # fmt: skip
 """All parameters, each name once."""
 

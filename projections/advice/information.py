@@ -52,6 +52,12 @@ def information_bits(watching: Outcomes, whom: Crowd) -> float:
 
 @compiled
 def _information(watching: Outcomes, whom: Crowd) -> float:
+    return information_of(watching, whom)
+
+
+@inlined
+def information_of(watching: Outcomes, whom: Crowd) -> float:
+    """`information_bits` inside a kernel; may be a little below 0."""
     touched, row_cell = _touched(whom.cell, watching.trajectory, whom.by_cell.shape[1])
     bits = 0.0
     for story in range(len(whom.weights)):
@@ -62,8 +68,10 @@ def _information(watching: Outcomes, whom: Crowd) -> float:
         # together; column 0 is "nothing", the others are the bins of time.
         share = np.zeros((len(touched) + 1, watching.seen.shape[1] + 1))
         spread = np.zeros_like(share)
-        share[:-1, 0], share[-1, 0] = whom.by_cell[story][touched], mass
-        spread[:-1, 0], spread[-1, 0] = whom.squares[story][touched], square
+        for u in range(len(touched)):
+            share[u, 0] = whom.by_cell[story, touched[u]]
+            spread[u, 0] = whom.squares[story, touched[u]]
+        share[-1, 0], spread[-1, 0] = mass, square
         bits += _cell_bias(share, spread) / (2.0 * np.log(2.0))
         _book(share, spread, watching, whom.weights[story], row_cell)
         bits += _bits(share, spread, LEAST_SHARE * mass)
@@ -103,17 +111,29 @@ def _book(
     share: Floats, spread: Floats, watching: Outcomes, weights: Floats, row_cell: NDArray[np.int64]
 ) -> None:
     """Move the weight of those who may be seen from "nothing" to the bins of time."""
+    trajectory, seen, missed = watching
+    every, columns = len(share) - 1, share.shape[1]
+    gone = gone_squared = 0.0
     for r in range(len(row_cell)):
-        w, missed = weights[watching.trajectory[r]], watching.missed[r]
+        w, u = weights[trajectory[r]], row_cell[r]
         if w == 0.0:
             continue
-        for u in (row_cell[r], len(share) - 1):
-            share[u, 0] -= w * (1.0 - missed)
-            spread[u, 0] -= w * w * (1.0 - missed * missed)
-            for k in range(watching.seen.shape[1]):
-                seen = w * watching.seen[r, k]
-                share[u, k + 1] += seen
-                spread[u, k + 1] += seen * seen
+        booked, squared = w * (1.0 - missed[r]), w * w * (1.0 - missed[r] * missed[r])
+        share[u, 0] -= booked
+        spread[u, 0] -= squared
+        gone += booked
+        gone_squared += squared
+        for k in range(1, columns):
+            if seen[r, k - 1] != 0.0:
+                here = w * seen[r, k - 1]
+                share[u, k] += here
+                spread[u, k] += here * here
+    share[every, 0] -= gone
+    spread[every, 0] -= gone_squared
+    for u in range(every):
+        for k in range(1, columns):
+            share[every, k] += share[u, k]
+            spread[every, k] += spread[u, k]
 
 
 @inlined

@@ -1,14 +1,13 @@
 """Outcomes of watching a window: nothing, or the time at which he is first seen."""
 
 from collections.abc import Iterable
-from math import ceil
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.advice.windows import Floats, Span, ZonePasses
-from projections.belief.compiled import compiled
+from projections.advice.windows import Floats, Span, ZonePasses, known_spans, touches
+from projections.belief.compiled import compiled, inlined
 
 BIN_S = 300.0
 """Times at which he is first seen are told apart by five minutes; assumption, no source."""
@@ -26,42 +25,47 @@ class Outcomes(NamedTuple):
     missed: Floats
 
 
-def outcomes(passes: ZonePasses, window: Span, pod: float, known: Iterable[Span]) -> Outcomes:
+def outcomes(
+    passes: ZonePasses, window: Span, pod: float | Floats, known: Iterable[Span]
+) -> Outcomes:
     """The outcomes of a window (seconds after the last known point), each pass seen with this
-    POD. Passes that touch a span that is `known` already cannot be seen any more."""
-    spans = np.array(sorted(known), np.float64).reshape(-1, 2)
-    bins = max(1, ceil((window[1] - window[0]) / BIN_S - 1e-9))
-    return Outcomes(*_outcomes(passes, window, pod, spans, bins))
+    POD (by level of sharpness if it is several). Passes that touch a span that is `known` already
+    cannot be seen any more."""
+    pods = np.atleast_1d(np.asarray(pod, np.float64))
+    return Outcomes(*_outcomes(passes, window, pods, known_spans(known)))
 
 
 @compiled
 def _outcomes(
-    passes: ZonePasses, window: Span, pod: float, known: Floats, bins: int
+    passes: ZonePasses, window: Span, pods: Floats, known: Floats
 ) -> tuple[NDArray[np.int64], Floats, Floats]:
-    whose, enters, leaves = passes
+    return outcomes_of(passes, window, pods, known)
+
+
+@inlined
+def outcomes_of(
+    passes: ZonePasses, window: Span, pods: Floats, known: Floats
+) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """`outcomes` inside a kernel: PODs by level, rows of known spans in order."""
+    whose, enters, leaves, levels = passes
     since, until = window
+    bins = max(1, int(np.ceil((until - since) / BIN_S - 1e-9)))
     most = 0
     for p in range(len(whose)):
-        if enters[p] < until and leaves[p] > since:
-            most += 1
+        most += (enters[p] < until) & (leaves[p] > since)
     trajectory = np.empty(most, np.int64)
     seen = np.zeros((most, bins))
     missed = np.ones(most)
     row = -1
     for p in range(len(whose)):
         enter, leave = enters[p], leaves[p]
-        if enter >= until or leave <= since:
-            continue
-        fresh = True
-        for k in range(len(known)):
-            if enter < known[k, 1] and leave > known[k, 0]:
-                fresh = False
-        if not fresh:
+        if enter >= until or leave <= since or touches(known, enter, leave):
             continue
         if row < 0 or trajectory[row] != whose[p]:
             row += 1
             trajectory[row] = whose[p]
         number = min(bins - 1, int((max(enter, since) - since) / BIN_S))
+        pod = pods[levels[p] if len(levels) else 0]
         seen[row, number] += missed[row] * pod
         missed[row] *= 1.0 - pod
     return trajectory[: row + 1], seen[: row + 1], missed[: row + 1]

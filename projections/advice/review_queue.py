@@ -12,25 +12,19 @@ from numpy.typing import NDArray
 
 from domain.camera import Camera
 from projections.advice.cells import ROW_CELL, Cells
+from projections.advice.first_look import Looks, first_look
 from projections.advice.information import information_bits
+from projections.advice.officer_time import SHIPPED, OfficerTime
 from projections.advice.outcomes import Outcomes, outcomes
+from projections.advice.passing import Passing, gathered
+from projections.advice.path_filter import Filtered, Watching, best_by_path
 from projections.advice.review_reason import review_reason
-from projections.advice.reviews import (
-    LEAST_GAIN_BITS,
-    Rank,
-    Review,
-    rank_of,
-    review_minutes,
-    review_of,
-    scan,
-)
+from projections.advice.reviews import LEAST_GAIN_BITS, Rank, Review, free_of, rank_of, review_of
 from projections.advice.sample import drawn
 from projections.advice.stories import Stories
-from projections.advice.windows import Span, ZonePasses, renumbered
+from projections.advice.windows import Floats, Span, known_spans
 from projections.belief.weighted import WeightedTrajectories
 
-TRAVEL_MIN = 10.0
-"""From a sighting until a team is there; assumption, no published source."""
 AHEAD_STEP_MIN = 5.0
 """Moments at which a team could be there are rounded up to so many minutes."""
 SAMPLE_SIZE = 20_000
@@ -63,30 +57,17 @@ class Watchable:
 @dataclass
 class _Candidate:
     watchable: Watchable
+    camera: int
+    """Its number among those whose passes are gathered."""
     span: Span
     minutes: float
-    share: float
-    watching: Outcomes
+    ahead_s: float
+    """When a team could be where the officer saw him, in seconds after the last known point."""
+    share: float = 0.0
     gain_bits: float = 0.0
     assumed: int = 0
     """How many windows before it the gain takes into account."""
-
-
-class _Filtered(NamedTuple):
-    """The best windows of a camera by what they tell about the path, and the bits per minute of
-    the first."""
-
-    watchable: Watchable
-    rate: float
-    windows: list[tuple[Span, float]]
-    """Spans and the minutes that each takes."""
-
-
-class Worth(NamedTuple):
-    """What a window is worth, and what it takes."""
-
-    bits: float
-    minutes: float
+    watching: Outcomes | None = None
 
 
 class Moment(NamedTuple):
@@ -98,29 +79,42 @@ class Moment(NamedTuple):
     """From then to now, in seconds."""
 
 
+class Worth(NamedTuple):
+    """What a window is worth, and what it takes."""
+
+    bits: float
+    minutes: float
+
+
 class ReviewQueue:
     """Ranks windows at one moment of one search.
 
     A window is worth the mutual information between its outcome (nothing, or the five minutes in
     which he is first seen) and the cell where he will be when a team could be there: now, and the
-    officer's minutes, and `TRAVEL_MIN`. Windows are filtered by what they tell about the path,
-    which needs no cells; the best by that are compared by their worth.
+    officer's minutes, and the travel of a team. Each pass counts with the POD that a clearance
+    would have there. Windows are filtered by what they tell about the path, which needs no cells;
+    the best by that are compared by their worth.
     """
 
     def __init__(
-        self, trajectories: WeightedTrajectories, cells: Cells, moment: Moment, pod: float
+        self,
+        trajectories: WeightedTrajectories,
+        cells: Cells,
+        moment: Moment,
+        pod: float,
+        time: OfficerTime = SHIPPED,
     ) -> None:
+        """`pod` is that of a window without a grade."""
         self._trajectories = trajectories
         self._cells = cells
         self._moment = moment
-        self._pod = pod
+        self._pods = trajectories.pods(pod)
+        self._time = time
         self._sample = drawn(trajectories.weights, SAMPLE_SIZE)
         self._weights = self._sample.weights
         rough = drawn(self._weights, FILTER_SIZE)
         self._filter_weights = np.zeros_like(self._weights)
         self._filter_weights[rough.which] = rough.weights
-        self._cell_at: dict[float, NDArray[np.int64]] = {}
-        self._passes_of: dict[str, ZonePasses] = {}
 
     def best(self, cameras: Collection[Watchable], most: int) -> list[Review]:
         """The best windows by worth per minute, one for each camera at most, the best first.
@@ -130,12 +124,109 @@ class ReviewQueue:
         others is which of them, if any, shows him first. A window never counts for more beside
         others than it does alone.
         """
+        watchables = list(cameras)
+        numbers = {camera_id: i for i, camera_id in enumerate(_names(watchables))}
+        passing, stories = self._claimed(watchables, numbers, most, self._moment.until_s)
+        candidates = self._candidates(watchables, numbers, passing)
+        if not candidates:
+            return []
+        cell_at = self._cells_at({each.ahead_s for each in candidates})
+        self._look(candidates, passing, stories, cell_at)
+        return self._chosen(candidates, most, passing, stories, cell_at)
+
+    def worth(self, camera_id: str, span: Span, cameras: Collection[Watchable]) -> Worth:
+        """What any window of a camera is worth beside those that colleagues are watching, advised
+        or not, and the minutes it takes; nothing for a camera that is not among these."""
+        watchables = list(cameras)
+        numbers = {name: i for i, name in enumerate(_names(watchables))}
+        each = next((one for one in watchables if one.camera.camera_id == camera_id), None)
+        overhead_min = self._time.overhead_min + (each.camera.retrieval_min if each else 0.0)
+        minutes = (span[1] - span[0]) / 60.0 / self._time.playback + overhead_min
+        if each is None:
+            return Worth(0.0, minutes)
+        until_s = max(self._moment.until_s, span[1])
+        passing, stories = self._claimed(watchables, numbers, 0, until_s)
+        candidate = self._candidate(each, numbers, Filtered(0, span, minutes))
+        self._look([candidate], passing, stories, self._cells_at([candidate.ahead_s]))
+        return Worth(max(candidate.gain_bits, 0.0), minutes)
+
+    def _claimed(
+        self, watchables: list[Watchable], numbers: dict[str, int], most: int, until_s: float
+    ) -> tuple[Passing, Stories]:
+        """All passes, and what colleagues may see on the windows that they are watching."""
+        claims = [(each, span) for each in watchables for span in each.claimed][:CLAIMS_KEPT]
+        until_s = max([until_s, *(span[1] for _, span in claims)])
+        passing = gathered(self._trajectories, self._sample, [*numbers], self._pods, until_s)
         stories = Stories(self._weights, self._cells.count, most + CLAIMS_KEPT)
-        for watching in self._claimed(cameras):
-            stories.assume(watching)
-        candidates = self._candidates(cameras)
-        for each in candidates:
-            each.gain_bits = self._gain(each, stories)
+        for each, span in claims:
+            passes = passing.of(numbers[each.camera.camera_id])
+            stories.assume(outcomes(passes, span, self._pods, set(each.closed) - {span}))
+        return passing, stories
+
+    def _candidates(
+        self, watchables: list[Watchable], numbers: dict[str, int], passing: Passing
+    ) -> list[_Candidate]:
+        watchables = sorted(watchables, key=lambda each: each.camera.camera_id)
+        rows = [
+            Watching(
+                numbers[each.camera.camera_id],
+                free_of(each.camera, self._moment.until_s, each.closed, each.missing),
+                tuple(each.closed),
+                self._time.overhead_min + each.camera.retrieval_min,
+            )
+            for each in watchables
+        ]
+        found = best_by_path(
+            rows, passing, self._filter_weights, self._pods, self._time.playback, CAMERAS_KEPT,
+            WINDOWS_KEPT,
+        )  # fmt: skip
+        return [self._candidate(watchables[each.place], numbers, each) for each in found]
+
+    def _candidate(
+        self, watchable: Watchable, numbers: dict[str, int], found: Filtered
+    ) -> _Candidate:
+        steps = ceil((found.minutes + self._time.travel_min) / AHEAD_STEP_MIN)
+        ahead_s = self._moment.until_s + steps * AHEAD_STEP_MIN * 60.0
+        number = numbers[watchable.camera.camera_id]
+        return _Candidate(watchable, number, found.span, found.minutes, ahead_s)
+
+    def _cells_at(self, moments_s: Collection[float]) -> dict[float, NDArray[np.int32]]:
+        """Where everybody of the sample is at each of these moments."""
+        ahead_s = sorted(moments_s)
+        found = self._cells.of_sample(self._trajectories, self._sample.which, np.array(ahead_s))
+        return dict(zip(ahead_s, found, strict=True))
+
+    def _look(
+        self,
+        candidates: list[_Candidate],
+        passing: Passing,
+        stories: Stories,
+        cell_at: dict[float, NDArray[np.int32]],
+    ) -> None:
+        """Find what each candidate is worth if nothing else is chosen."""
+        for ahead_s, cell in cell_at.items():
+            some = [each for each in candidates if each.ahead_s == ahead_s]
+            known = [known_spans(each.watchable.closed) for each in some]
+            looks = Looks(
+                np.array([each.camera for each in some]),
+                np.array([each.span[0] for each in some]),
+                np.array([each.span[1] for each in some]),
+                np.cumsum([0, *map(len, known)]),
+                np.concatenate(known),
+            )
+            whom = stories.crowd(ahead_s, cell)
+            gains, shares = first_look(looks, passing, self._pods, self._weights, whom)
+            for each, gain, share in zip(some, gains.tolist(), shares.tolist(), strict=True):
+                each.gain_bits, each.share = gain, share
+
+    def _chosen(
+        self,
+        candidates: list[_Candidate],
+        most: int,
+        passing: Passing,
+        stories: Stories,
+        cell_at: dict[float, NDArray[np.int32]],
+    ) -> list[Review]:
         heap = [
             (self._rank(each), i)
             for i, each in enumerate(candidates)
@@ -149,93 +240,21 @@ class ReviewQueue:
             each = candidates[i]
             if each.watchable.camera.camera_id in done:
                 continue
+            cell = cell_at[each.ahead_s]
+            if each.watching is None:
+                closed = each.watchable.closed
+                each.watching = outcomes(passing.of(each.camera), each.span, self._pods, closed)
             if each.assumed == len(best):
-                best.append(self._review(each))
+                best.append(self._review(each, each.watching, cell))
                 done.add(each.watchable.camera.camera_id)
                 stories.assume(each.watching)
                 continue
-            each.gain_bits = min(each.gain_bits, self._gain(each, stories))
+            gain = information_bits(each.watching, stories.crowd(each.ahead_s, cell))
+            each.gain_bits = min(each.gain_bits, gain)
             each.assumed = len(best)
             if each.gain_bits >= LEAST_GAIN_BITS:
                 heappush(heap, (self._rank(each), i))
         return best
-
-    def worth(self, camera_id: str, span: Span, cameras: Collection[Watchable]) -> Worth:
-        """What any window of a camera is worth beside those that colleagues are watching, and the
-        minutes it takes; nothing for a camera that is not among these."""
-        each = next((one for one in cameras if one.camera.camera_id == camera_id), None)
-        minutes = review_minutes(span, each.camera.retrieval_min if each else 0.0)
-        if each is None:
-            return Worth(0.0, minutes)
-        stories = Stories(self._weights, self._cells.count, CLAIMS_KEPT)
-        for watching in self._claimed(cameras):
-            stories.assume(watching)
-        gain = self._gain(self._candidate(each, span, minutes), stories)
-        return Worth(max(gain, 0.0), minutes)
-
-    def _claimed(self, cameras: Collection[Watchable]) -> list[Outcomes]:
-        """What colleagues may see on the windows that they are watching."""
-        claims = [(each, span) for each in cameras for span in each.claimed]
-        return [
-            outcomes(self._passes(each.camera), span, self._pod, set(each.closed) - {span})
-            for each, span in claims[:CLAIMS_KEPT]
-        ]
-
-    def _candidates(self, cameras: Collection[Watchable]) -> list[_Candidate]:
-        filtered = [row for each in cameras if (row := self._filtered(each)) is not None]
-        filtered.sort(key=lambda row: (-row.rate, row.watchable.camera.camera_id))
-        return [
-            self._candidate(row.watchable, span, minutes)
-            for row in filtered[:CAMERAS_KEPT]
-            for span, minutes in row.windows
-        ]
-
-    def _filtered(self, each: Watchable) -> "_Filtered | None":
-        passes = self._passes(each.camera)
-        scanned = scan(
-            each.camera, passes, self._filter_weights, self._moment.until_s, self._pod,
-            each.closed, each.missing,
-        )  # fmt: skip
-        if scanned is None:
-            return None
-        rate = scanned.gains / scanned.minutes
-        order = np.argsort(-rate, kind="stable")[:WINDOWS_KEPT]
-        kept = [i for i in order.tolist() if scanned.gains[i] > 0]
-        if not kept:
-            return None
-        since, until = scanned.windows.since, scanned.windows.until
-        windows = [((float(since[i]), float(until[i])), float(scanned.minutes[i])) for i in kept]
-        return _Filtered(each, float(rate[kept[0]]), windows)
-
-    def _candidate(self, each: Watchable, span: Span, minutes: float) -> _Candidate:
-        watching = outcomes(self._passes(each.camera), span, self._pod, each.closed)
-        share = float(self._weights[watching.trajectory].sum())
-        return _Candidate(each, span, minutes, share, watching)
-
-    def _passes(self, camera: Camera) -> ZonePasses:
-        found = self._passes_of.get(camera.camera_id)
-        if found is None:
-            every = ZonePasses(*self._trajectories.camera_passes(camera.camera_id))
-            found = self._passes_of[camera.camera_id] = renumbered(every, self._sample.number)
-        return found
-
-    def _gain(self, each: _Candidate, stories: Stories) -> float:
-        ahead_s = self._ahead_s(each.minutes)
-        return information_bits(each.watching, stories.crowd(ahead_s, self._cells_at(ahead_s)))
-
-    def _ahead_s(self, minutes: float) -> float:
-        """When a team could be where the officer saw him, in seconds after the last known point."""
-        step_s = AHEAD_STEP_MIN * 60.0
-        return self._moment.until_s + step_s * ceil((minutes + TRAVEL_MIN) / AHEAD_STEP_MIN)
-
-    def _cells_at(self, at_s: float) -> NDArray[np.int64]:
-        at_s = min(at_s, self._trajectories.horizon_s)
-        cell = self._cell_at.get(at_s)
-        if cell is None:
-            cell = self._cell_at[at_s] = self._cells.of(
-                self._trajectories.positions(at_s)[self._sample.which]
-            )
-        return cell
 
     def _rank(self, each: _Candidate) -> Rank:
         camera = each.watchable.camera
@@ -244,10 +263,10 @@ class ReviewQueue:
         gone = None if kept_h is None else begins + timedelta(hours=kept_h)
         return rank_of(each.gain_bits / each.minutes, gone, camera.camera_id)
 
-    def _review(self, each: _Candidate) -> Review:
-        watching, camera = each.watching, each.watchable.camera
-        seen = self._weights[watching.trajectory] * (1.0 - watching.missed)
-        cell = self._cells_at(self._ahead_s(each.minutes))[watching.trajectory]
+    def _review(self, each: _Candidate, watching: Outcomes, cell_of: NDArray[np.int32]) -> Review:
+        camera = each.watchable.camera
+        seen: Floats = self._weights[watching.trajectory] * (1.0 - watching.missed)
+        cell = cell_of[watching.trajectory]
         by_cell = np.bincount(cell, seen, self._cells.count)
         likely = int(by_cell.argmax())
         where = None if likely == ROW_CELL else self._cells.middle(likely)
@@ -258,3 +277,7 @@ class ReviewQueue:
             camera, each.span, self._moment.begin, each.watchable.clock_ahead,
             each.gain_bits, each.minutes, each.share, reason,
         )  # fmt: skip
+
+
+def _names(watchables: Collection[Watchable]) -> list[str]:
+    return sorted({each.camera.camera_id for each in watchables})

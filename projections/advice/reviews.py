@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +11,12 @@ from numpy.typing import NDArray
 from domain.camera import Camera
 from domain.moment import moment_text
 from domain.window import Window
+from projections.advice.officer_time import SHIPPED, OfficerTime
 from projections.advice.sentence import Sentence, share_words
-from projections.advice.windows import Span, Windows, ZonePasses, free_spans, windows_in, worth
+from projections.advice.windows import Span, ZonePasses, free_spans, windows_in, worth
 
-PLAYBACK_SPEED = 8.0
-"""Recordings are watched this many times as fast; assumption, no published source."""
-OVERHEAD_MIN = 0.5
-"""To find and open a recording; assumption, no published source."""
+PLAYBACK_SPEED = SHIPPED.playback
+OVERHEAD_MIN = SHIPPED.overhead_min
 LEAST_GAIN_BITS = 1e-4
 
 
@@ -55,43 +53,16 @@ class Review:
         }
 
 
-class Scan(NamedTuple):
-    """All windows of one camera with what each tells about the path."""
-
-    windows: Windows
-    gains: NDArray[np.float64]
-    """In bits."""
-    shares: NDArray[np.float64]
-    minutes: NDArray[np.float64]
-
-
-def scan(
-    camera: Camera,
-    passes: ZonePasses,
-    weights: NDArray[np.float64],
-    until_s: float,
-    pod: float,
-    closed: Collection[Span],
-    missing: Collection[Span] = (),
-) -> Scan | None:
-    """The windows that can be watched from the last known point to now, `until_s` seconds later;
-    None where there is none.
-
-    `weights` are the trajectories' probabilities. `closed` are spans (seconds) already reviewed or
-    being reviewed by a colleague: passes that touch them tell nothing more. `missing` are spans
-    without recording. No window reaches into either.
-    """
-    if not len(passes.trajectory):
-        return None
-    gone_s = _overwritten_s(camera, until_s)
-    free = free_spans(until_s, [*closed, *missing, (-inf, gone_s)])
-    if not free:
-        return None
-    windows = windows_in(free)
-    gains, shares = worth(windows, passes, weights, pod, closed)
-    lasting_min = (windows.until - windows.since) / 60.0
-    minutes = lasting_min / PLAYBACK_SPEED + OVERHEAD_MIN + camera.retrieval_min
-    return Scan(windows, gains, shares, minutes)
+def free_of(
+    camera: Camera, until_s: float, closed: Collection[Span], missing: Collection[Span]
+) -> tuple[Span, ...]:
+    """What of a camera's recordings can be watched, from the last known point to `until_s`
+    seconds later: not what was reviewed or is being reviewed, not what was never recorded, not
+    what is overwritten by then."""
+    kept_h = camera.overwritten_after_h
+    if kept_h is None:
+        return free_spans(until_s, (*closed, *missing))
+    return free_spans(until_s, (*closed, *missing, (-inf, until_s - kept_h * 3600)))
 
 
 def best_window(
@@ -100,27 +71,35 @@ def best_window(
     weights: NDArray[np.float64],
     begin: datetime,
     until_s: float,
-    pod: float,
+    pod: float | NDArray[np.float64],
     closed: Collection[Span],
     clock_ahead: timedelta,
     missing: Collection[Span] = (),
+    time: OfficerTime = SHIPPED,
 ) -> Review | None:
     """The window of one camera that tells most about the path per minute, None where none tells
     anything: the simple measure, which does not ask where a team could find him now.
 
-    `begin` is the last known point's time; the others as in `scan`.
+    `begin` is the last known point's time, `until_s` how many seconds ago that was. `weights` are
+    the trajectories' probabilities. `closed` are spans (seconds) already reviewed or being
+    reviewed by a colleague: passes that touch them tell nothing more. `missing` are spans without
+    recording. No window reaches into either.
     """
-    scanned = scan(camera, passes, weights, until_s, pod, closed, missing)
-    if scanned is None:
+    free = free_of(camera, until_s, closed, missing)
+    if not free or not len(passes.trajectory):
         return None
-    best = int(np.argmax(scanned.gains / scanned.minutes))
-    if scanned.gains[best] < LEAST_GAIN_BITS:
+    windows = windows_in(free)
+    gains, shares = worth(windows, passes, weights, pod, closed)
+    lasting_min = (windows.until - windows.since) / 60.0
+    minutes = lasting_min / time.playback + time.overhead_min + camera.retrieval_min
+    best = int(np.argmax(gains / minutes))
+    if gains[best] < LEAST_GAIN_BITS:
         return None
-    span = float(scanned.windows.since[best]), float(scanned.windows.until[best])
-    share = float(scanned.shares[best])
+    span = float(windows.since[best]), float(windows.until[best])
+    share = float(shares[best])
     return review_of(
         camera, span, begin, clock_ahead,
-        float(scanned.gains[best]), float(scanned.minutes[best]), share, share_reason(share),
+        float(gains[best]), float(minutes[best]), share, share_reason(share),
     )  # fmt: skip
 
 
@@ -146,17 +125,6 @@ def review_of(
         reason,
         None if kept_h is None else since + timedelta(hours=kept_h),
     )
-
-
-def review_minutes(span: Span, retrieval_min: float) -> float:
-    """Of an officer's time to watch one window of a camera."""
-    return (span[1] - span[0]) / 60.0 / PLAYBACK_SPEED + OVERHEAD_MIN + retrieval_min
-
-
-def _overwritten_s(camera: Camera, until_s: float) -> float:
-    """Until when the recording is lost by now, in seconds after the last known point."""
-    kept_h = camera.overwritten_after_h
-    return -inf if kept_h is None else until_s - kept_h * 3600
 
 
 def share_reason(share: float) -> Sentence:

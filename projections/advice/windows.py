@@ -13,12 +13,11 @@ LENGTHS_MIN = (10, 20, 40)
 STEP_MIN = 5
 LEAST_S = 60.0
 """Nobody opens a recording for less; assumption, no published source."""
-MOST_PASSES = 12
-"""More passes of one trajectory in one window count as so many."""
 BUCKET_S = 300.0
 
 Span = tuple[float, float]
 Floats = NDArray[np.float64]
+EQUALLY_SHARP = np.zeros(0, np.uint8)
 
 
 class ZonePasses(NamedTuple):
@@ -28,6 +27,8 @@ class ZonePasses(NamedTuple):
     trajectory: NDArray[np.int64]
     enter: NDArray[np.float32]
     leave: NDArray[np.float32]
+    level: NDArray[np.uint8] = EQUALLY_SHARP
+    """How sharply the camera sees each of them, as in the belief; empty: all at level 0."""
 
 
 class Windows(NamedTuple):
@@ -58,17 +59,7 @@ def free_spans(until_s: float, closed: Iterable[Span]) -> tuple[Span, ...]:
 def windows_in(free: tuple[Span, ...]) -> Windows:
     """Windows of each length every five minutes from the beginning of each free span, the last
     one up to its end; shorter ones where a span has no room for the length."""
-    groups: list[list[Span]] = []
-    for length_min in LENGTHS_MIN:
-        length_s, group = length_min * 60.0, []
-        for begin, end in free:
-            last = max(end - length_s, begin)
-            starts = [*np.arange(begin, last, STEP_MIN * 60.0).tolist(), last]
-            group += [(start, min(start + length_s, end)) for start in starts]
-        groups.append(group)
-    rows = np.array([window for group in groups for window in group]).reshape(-1, 2)
-    first = np.cumsum([0, *(len(group) for group in groups)]).astype(np.int64)
-    since, until = rows[:, 0].copy(), rows[:, 1].copy()
+    first, since, until = _windows(np.array(free), LENGTHS_MIN)
     return Windows(first, since, until, *_by_bucket(first, since, until))
 
 
@@ -78,56 +69,53 @@ def entropy_bits(p: Floats) -> Floats:
     return -(inside * np.log2(inside) + (1 - inside) * np.log2(1 - inside))
 
 
+def known_spans(spans: Iterable[Span]) -> Floats:
+    """Spans as rows, in order."""
+    return np.array(sorted(spans), np.float64).reshape(-1, 2)
+
+
 def worth(
-    windows: Windows, passes: ZonePasses, weights: Floats, pod: float, known: Iterable[Span]
+    windows: Windows,
+    passes: ZonePasses,
+    weights: Floats,
+    pod: float | Floats,
+    known: Iterable[Span],
 ) -> tuple[Floats, Floats]:
     """For each window what its outcome tells about the path, I = h(E q) - E h(q) in bits, and the
     probability that he can be passed in it.
 
-    q is the probability that the officer sees him, each of his passes with this POD. A pass that
-    touches a span that is `known` already is nothing that can be seen any more.
+    q is the probability that the officer sees him, each of his passes with this POD (by level of
+    sharpness if it is several). A pass that touches a span that is `known` already is nothing
+    that can be seen any more.
     """
-    spans = np.array(sorted(known), np.float64).reshape(-1, 2)
-    fresh = _fresh(passes, spans) if len(spans) else passes
-    changes = _changes(windows, fresh, weights)
-    by_passes: Floats = np.cumsum(changes, axis=0)[: len(windows.since), 1:]
-    q, doubt = _detection(pod)
-    seen: Floats = np.clip(by_passes.dot(q), 0.0, 1.0)
-    gain: Floats = entropy_bits(seen) - by_passes.dot(doubt)
-    return np.maximum(gain, 0.0), by_passes.sum(axis=1)
-
-
-@lru_cache(maxsize=16)
-def _detection(pod: float) -> tuple[Floats, Floats]:
-    """The probability of being seen in 1, 2, 3 ... passes, and its entropy."""
-    q: Floats = 1.0 - np.power(1.0 - pod, np.arange(1.0, MOST_PASSES + 1))
-    return q, entropy_bits(q)
-
-
-def renumbered(passes: ZonePasses, number: NDArray[np.int32]) -> ZonePasses:
-    """The passes of trajectories whose new number is not negative, under that."""
-    return ZonePasses(*_renumbered(*passes, number))
+    gains, shares = np.empty((2, len(windows.since)))
+    pods = np.atleast_1d(np.asarray(pod, np.float64))
+    _worth(windows, passes, weights, pods, entropy_bits(pods), known_spans(known), gains, shares)
+    return gains, shares
 
 
 @compiled
-def _renumbered(
-    trajectory: NDArray[np.int64],
-    enter: NDArray[np.float32],
-    leave: NDArray[np.float32],
-    number: NDArray[np.int32],
-) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-    count = 0
-    for p in range(len(trajectory)):
-        if number[trajectory[p]] >= 0:
-            count += 1
-    whose = np.empty(count, np.int64)
-    enters, leaves = np.empty(count, np.float32), np.empty(count, np.float32)
-    k = 0
-    for p in range(len(trajectory)):
-        if number[trajectory[p]] >= 0:
-            whose[k], enters[k], leaves[k] = number[trajectory[p]], enter[p], leave[p]
-            k += 1
-    return whose, enters, leaves
+def _windows(
+    free: Floats, lengths_min: tuple[int, ...]
+) -> tuple[NDArray[np.int64], Floats, Floats]:
+    step_s, most = STEP_MIN * 60.0, 0
+    for f in range(len(free)):
+        most += len(lengths_min) * (int((free[f, 1] - free[f, 0]) / step_s) + 2)
+    since, until = np.empty(most), np.empty(most)
+    first = np.zeros(len(lengths_min) + 1, np.int64)
+    row = 0
+    for group in range(len(lengths_min)):
+        length_s = lengths_min[group] * 60.0
+        for f in range(len(free)):
+            begin, end = free[f, 0], free[f, 1]
+            last = max(end - length_s, begin)
+            steps = int(np.ceil((last - begin) / step_s))
+            for step in range(steps + 1):
+                start = last if step == steps else begin + step * step_s
+                since[row], until[row] = start, min(start + length_s, end)
+                row += 1
+        first[group + 1] = row
+    return first, since[:row].copy(), until[:row].copy()
 
 
 @compiled
@@ -151,30 +139,86 @@ def _by_bucket(
 
 
 @compiled
-def _fresh(passes: ZonePasses, known: Floats) -> ZonePasses:
-    """The passes that touch nothing that is known."""
-    count = len(passes.trajectory)
-    kept = np.ones(count, np.bool_)
-    for p in range(count):
-        enter, leave = passes.enter[p], passes.leave[p]
-        for k in range(len(known)):
-            if enter < known[k, 1] and leave > known[k, 0]:
-                kept[p] = False
-    return ZonePasses(passes.trajectory[kept], passes.enter[kept], passes.leave[kept])
+def _worth(
+    windows: Windows,
+    passes: ZonePasses,
+    weights: Floats,
+    pods: Floats,
+    doubts: Floats,
+    known: Floats,
+    gains: Floats,
+    shares: Floats,
+) -> None:
+    path_worth(windows, passes, weights, pods, doubts, known, gains, shares)
 
 
-@compiled
-def _changes(windows: Windows, passes: ZonePasses, weights: Floats) -> Floats:
-    """Row by row of windows, how the weight of trajectories with so many passes in the window
-    changes from the window before. Windows of a group that a pass touches follow each other."""
+@inlined
+def path_worth(
+    windows: Windows,
+    passes: ZonePasses,
+    weights: Floats,
+    pods: Floats,
+    doubts: Floats,
+    known: Floats,
+    gains: Floats,
+    shares: Floats,
+) -> None:
+    """`worth` inside a kernel: PODs by level, their entropies, rows of known spans in order; fills
+    gains and shares by window."""
+    changes = _changes(windows, passes, weights, pods, doubts, known)
+    share, seen, doubt = 0.0, 0.0, 0.0
+    for row in range(len(gains)):
+        share += changes[row, 0]
+        seen += changes[row, 1]
+        doubt += changes[row, 2]
+        shares[row] = max(share, 0.0)
+        gains[row] = max(_entropy(seen) - doubt, 0.0)
+
+
+@inlined
+def _entropy(p: float) -> float:
+    if p <= 0.0 or p >= 1.0:
+        return 0.0
+    return float(-(p * np.log2(p) + (1.0 - p) * np.log2(1.0 - p)))
+
+
+@inlined
+def touches(known: Floats, enter: float, leave: float) -> bool:
+    """Whether a pass touches any of these spans."""
+    for k in range(len(known)):
+        if enter < known[k, 1] and leave > known[k, 0]:
+            return True
+    return False
+
+
+@inlined
+def _changes(
+    windows: Windows,
+    passes: ZonePasses,
+    weights: Floats,
+    pods: Floats,
+    doubts: Floats,
+    known: Floats,
+) -> Floats:
+    """Row by row of windows, how three sums over trajectories change from the window before: the
+    weight of those who pass in it, times the probability of seeing them, times its entropy.
+    Windows of a group that a pass touches follow each other."""
     # Local names: reading a field of a tuple of arrays costs more than the loop around it.
     first, since, until, ending, beginning = windows
-    trajectory, enters, leaves = passes
-    changes = np.zeros((len(since) + 1, MOST_PASSES + 1))
+    trajectory, enters, leaves, levels = passes
+    changes = np.zeros((len(since) + 1, 3))
     count = len(trajectory)
     latest = ending.shape[1] - 1
-    low = np.empty(count, np.int64)
-    high = np.empty(count, np.int64)
+    longest, at = 1, 0
+    while at < count:
+        stop = at + 1
+        while stop < count and trajectory[stop] == trajectory[at]:
+            stop += 1
+        longest = max(longest, stop - at)
+        at = stop
+    low = np.empty(longest, np.int64)
+    high = np.empty(longest, np.int64)
+    level = np.empty(longest, np.int64)
     at = 0
     while at < count:
         stop = at + 1
@@ -192,6 +236,8 @@ def _changes(windows: Windows, passes: ZonePasses, weights: Floats) -> Floats:
                 bucket = int(enter / BUCKET_S)
                 if bucket > latest:
                     break
+                if touches(known, enter, leave):
+                    continue
                 lo = ending[g, bucket]
                 while lo < last and until[lo] <= enter:
                     lo += 1
@@ -200,27 +246,61 @@ def _changes(windows: Windows, passes: ZonePasses, weights: Floats) -> Floats:
                     hi += 1
                 if lo < hi:
                     low[n], high[n] = lo, hi
+                    level[n] = levels[p] if len(levels) else 0
                     n += 1
             if n == 1:
-                changes[low[0], 1] += weight
-                changes[high[0], 1] -= weight
+                q, doubt = pods[level[0]], doubts[level[0]]
+                _change(changes, low[0], weight, weight * q, weight * doubt)
+                _change(changes, high[0], -weight, -weight * q, -weight * doubt)
             elif n > 1:
-                _count(changes, low[:n], high[:n], weight)
+                _count(changes, low[:n], high[:n], level[:n], weight, pods, doubts)
         at = stop
     return changes
 
 
 @inlined
-def _count(changes: Floats, low: NDArray[np.int64], high: NDArray[np.int64], weight: float) -> None:
+def _change(changes: Floats, row: int, share: float, seen: float, doubt: float) -> None:
+    changes[row, 0] += share
+    changes[row, 1] += seen
+    changes[row, 2] += doubt
+
+
+@inlined
+def _count(
+    changes: Floats,
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
+    level: NDArray[np.int64],
+    weight: float,
+    pods: Floats,
+    doubts: Floats,
+) -> None:
     """Book one trajectory whose passes touch these ranges of windows, both ends ascending."""
-    i = j = passes = 0
+    # Passes j to i - 1 touch the windows from this row on.
+    i = j = 0
+    share, seen, doubt = 0.0, 0.0, 0.0
     while j < len(high):
         if i < len(low) and low[i] <= high[j]:
-            row, now = low[i], passes + 1
+            row = low[i]
             i += 1
         else:
-            row, now = high[j], passes - 1
+            row = high[j]
             j += 1
-        changes[row, min(passes, MOST_PASSES)] -= weight
-        changes[row, min(now, MOST_PASSES)] += weight
-        passes = now
+        share_now, seen_now, doubt_now = 0.0, 0.0, 0.0
+        if i == j + 1:
+            share_now, seen_now, doubt_now = (
+                weight,
+                weight * pods[level[j]],
+                weight * doubts[level[j]],
+            )
+        elif i > j:
+            missed = 1.0
+            for k in range(j, i):
+                missed *= 1.0 - pods[level[k]]
+            share_now, seen_now, doubt_now = (
+                weight,
+                weight * (1.0 - missed),
+                weight * _entropy(missed),
+            )
+        _change(changes, row, share_now - share, seen_now - seen, doubt_now - doubt)
+        share, seen, doubt = share_now, seen_now, doubt_now

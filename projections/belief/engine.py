@@ -27,7 +27,7 @@ from projections.belief.first_stories import FirstStories, content
 from projections.belief.freshness import Fresh, fresh
 from projections.belief.ledger import Ledger
 from projections.belief.passes import Passes
-from projections.belief.pieces import Piece, ZonePiece, camera_zone, pieces_of
+from projections.belief.pieces import Piece, ZonePiece, camera_zone, pieces_of, pods_by_level
 from projections.belief.scenarios import Stories, stories
 from projections.belief.sharpness import factors
 from projections.belief.shelf import Kept, Shelf
@@ -214,8 +214,11 @@ class BeliefEngine:
             zone = camera_zone(camera_id)
             return batch.passes(zone, self._zones.ground(zone), gap_s)
 
+        def pods(pod: float) -> tuple[float, ...]:
+            return pods_by_level(pod, parameters["pod_cap"], factors(parameters))
+
         trajectories = WeightedTrajectories(
-            tuple(parts), len(self._streets.length_m), setting.horizon_s, camera_passes
+            tuple(parts), len(self._streets.length_m), setting.horizon_s, camera_passes, pods
         )
         return told, state, trajectories, root
 

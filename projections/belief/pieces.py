@@ -50,6 +50,13 @@ def blunted(strength: int, left: float) -> int:
     return strength if left == 1.0 else round(log1p(expm1(strength / SCALE) * left) * SCALE)
 
 
+def pods_by_level(pod: float, cap: float, sharp: tuple[float, ...]) -> tuple[float, ...]:
+    """The POD that one pass counts with at every level of sharpness, if a window is cleared with
+    this POD; `sharp` is what is left of a POD at each level."""
+    strength = log_miss(pod, cap) if pod > 0 else 0
+    return tuple(-expm1(blunted(strength, left) / SCALE) for left in sharp)
+
+
 def pieces_of(evidence: Evidence, parameters: Mapping[str, float]) -> frozenset[Piece]:
     """All pieces that can change anything: a POD of 0 and empty windows give none."""
     since = evidence.last_known_point.at

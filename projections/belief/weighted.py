@@ -31,11 +31,13 @@ class WeightedTrajectories:
         segments: int,
         horizon_s: float,
         passes: Callable[[Batch, str], Passes],
+        pods: Callable[[float], tuple[float, ...]],
     ) -> None:
         self.parts = parts
         """The batches they are stored in, in order."""
         self._segments = segments
         self._passes = passes
+        self._pods = pods
         self.horizon_s = horizon_s
         """Until when they were simulated; afterwards everybody stays where he is."""
 
@@ -72,7 +74,7 @@ class WeightedTrajectories:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
         """Passes through a camera's zone: trajectory, enter and leave in seconds, ordered by
         trajectory and time. Nothing for a camera the area does not have."""
-        found = [self._passes(part.batch, camera_id) for part in self.parts]
+        found = self.passes_by_part(camera_id)
         counts = [part.batch.trajectories for part in self.parts]
         first = np.cumsum([0, *counts[:-1]], dtype=np.int64)
         return (
@@ -80,6 +82,15 @@ class WeightedTrajectories:
             np.concatenate([f.enter for f in found]),
             np.concatenate([f.leave for f in found]),
         )
+
+    def passes_by_part(self, camera_id: str) -> list[Passes]:
+        """The same for every part by itself, its trajectories numbered as in its batch."""
+        return [self._passes(part.batch, camera_id) for part in self.parts]
+
+    def pods(self, pod: float) -> NDArray[np.float64]:
+        """By level of sharpness (see Passes) the POD of one pass, if a window were cleared with
+        this POD: what the belief would multiply by is 1 minus it."""
+        return np.array(self._pods(pod))
 
     def batch_of(self, trajectory: int) -> tuple[Batch, int]:
         """The batch that holds a trajectory, and its number in it."""

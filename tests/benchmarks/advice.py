@@ -35,10 +35,10 @@ from projections.advice.allocation import best_allocation
 from projections.advice.assignments import Assigner, TeamPlace
 from projections.advice.cells import Cells
 from projections.advice.information import information_bits
+from projections.advice.officer_time import SHIPPED
 from projections.advice.outcomes import outcomes
 from projections.advice.review_queue import (
     AHEAD_STEP_MIN,
-    TRAVEL_MIN,
     Moment,
     ReviewQueue,
     Watchable,
@@ -142,7 +142,7 @@ def worth(chosen: Sequence[Review], weighted: WeightedTrajectories, cells: Cells
         passes = ZonePasses(*weighted.camera_passes(review.camera_id))
         watching = outcomes(passes, span, POD, ())
         step_s = AHEAD_STEP_MIN * 60
-        at_s = HOURS * 3600 + step_s * ceil((review.minutes + TRAVEL_MIN) / AHEAD_STEP_MIN)
+        at_s = HOURS * 3600 + step_s * ceil((review.minutes + SHIPPED.travel_min) / AHEAD_STEP_MIN)
         whom = stories.crowd(at_s, cells.of(weighted.positions(at_s)))
         total += information_bits(watching, whom) / review.minutes
         stories.assume(watching)
