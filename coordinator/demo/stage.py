@@ -238,7 +238,7 @@ class Stage:
             if late or state["status"] in ("found", "closed"):
                 self._over = True
             await asyncio.sleep(0.5)
-        if lasts is not None and (await commander.get(search))["status"] == "active":
+        if lasts is not None and (await commander.get(search))["status"] == "open":
             await commander.command(f"{search}/closure", {"outcome": "called_off"})
 
     def _believed(self, play: Play, find: dict[str, Any]) -> bool:
