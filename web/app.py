@@ -23,6 +23,7 @@ from web.routes import (
     report,
     searches,
     session,
+    walked,
 )
 from web.routes.client_pages import install_client
 from web.routes.commands import camera_zones, knowledge, opening, records, teams, track
@@ -42,9 +43,9 @@ the protocol page.
 """
 _ROUTERS = (
     session.router, invitations.router, areas.router, opening.router, searches.router, maps.router,
-    explanations.router, positions.router, advice.router, notices.router, report.router,
-    camera_zones.commands.router, knowledge.commands.router, teams.commands.router,
-    track.commands.router, records.commands.router,
+    explanations.router, positions.router, walked.router, advice.router, notices.router,
+    report.router, camera_zones.commands.router, knowledge.commands.router,
+    teams.commands.router, track.commands.router, records.commands.router,
 )  # fmt: skip
 
 

@@ -89,6 +89,46 @@ class SweepStreets:
 
 
 @dataclass(frozen=True, slots=True)
+class StreetsThen:
+    """Segments, and when the team was in them."""
+
+    segments: tuple[int, ...]
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class SweepTrack:
+    """Record what a team's track says it searched, in parts, so that each street counts for when
+    the team was in it; `tapped` are streets that an officer added, for the whole window."""
+
+    team_id: str
+    parts: tuple[StreetsThen, ...]
+    tapped: tuple[int, ...]
+    window: Window
+    pod: float | None = None
+    replaces: tuple[str, ...] = ()
+
+    def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
+        """One sweep for each part, then those of the same team that it replaces are withdrawn."""
+        if not self.parts and not self.tapped:
+            raise invalid("segments", "expected at least one segment")
+        for sweep_id in self.replaces:
+            _in_force(search, sweep_id, "replaces")
+            if search.sweeps[sweep_id].team_id != self.team_id:
+                raise invalid("replaces", "expected sweeps of the same team")
+        sweeps = [SweepStreets(self.team_id, part.segments, part.window, self.pod, "track")
+                  for part in self.parts]  # fmt: skip
+        if self.tapped:
+            sweeps.append(SweepStreets(self.team_id, self.tapped, self.window, self.pod))
+        for number, sweep in enumerate(sweeps):
+            for event, data in sweep.decide(search, by, area):
+                again = {} if number == 0 else {"sweep_id": by.new_id(f"sweep {number}")}
+                yield event, {**data, **again}
+        for sweep_id in dict.fromkeys(self.replaces):
+            yield SweepWithdrawn, {"sweep_id": sweep_id, "reason_ref": None}
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawSweep:
     """Take back a sweep that was a mistake."""
 
@@ -97,9 +137,14 @@ class WithdrawSweep:
 
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """A sweep can be withdrawn once."""
-        sweep = search.sweeps.get(self.sweep_id)
-        if sweep is None:
-            raise Unknown("sweep", self.sweep_id, "sweep_id")
-        if sweep.withdrawn:
-            raise Conflict("already_withdrawn", "this sweep is withdrawn already")
+        _in_force(search, self.sweep_id, "sweep_id")
         yield SweepWithdrawn, {"sweep_id": self.sweep_id, "reason_ref": self.reason_ref}
+
+
+def _in_force(search: Search, sweep_id: str, field: str) -> None:
+    """Refuse a sweep that is not there, or no longer."""
+    sweep = search.sweeps.get(sweep_id)
+    if sweep is None:
+        raise Unknown("sweep", sweep_id, field)
+    if sweep.withdrawn:
+        raise Conflict("already_withdrawn", "this sweep is withdrawn already")

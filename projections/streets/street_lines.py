@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import STRtree
 
 from domain.network import Network
@@ -46,6 +47,24 @@ class StreetLines:
         found = self._tree.query(point, predicate="dwithin", distance=radius_m)
         spots = [self._spot(int(segment), point) for segment in found]
         return sorted(spots, key=lambda spot: (spot.distance_m, spot.segment))
+
+    def near(
+        self, points: NDArray[np.float64], radius_m: NDArray[np.float64], among: NDArray[np.bool_]
+    ) -> list[list[Spot]]:
+        """For each of many points of the plane, (n, 2), the spots within its radius on the
+        segments that count, nearest first."""
+        drawn = np.asarray(shapely.points(points))
+        asked, found = self._tree.query(drawn, predicate="dwithin", distance=radius_m)
+        asked, found = asked[among[found]], found[among[found]]
+        lines = self._lines[found]
+        distance_m = np.asarray(shapely.distance(lines, drawn[asked]))
+        share = np.asarray(shapely.line_locate_point(lines, drawn[asked], normalized=True))
+        along_m = share * np.maximum(self._network.length_m[found], 0.01)
+        spots: list[list[Spot]] = [[] for _ in points]
+        for i in np.lexsort((found, distance_m)).tolist():
+            spot = Spot(int(found[i]), float(along_m[i]), float(distance_m[i]))
+            spots[int(asked[i])].append(spot)
+        return spots
 
     def place_at(self, spot: Spot) -> Place:
         """Where a spot lies."""

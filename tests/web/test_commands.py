@@ -195,11 +195,12 @@ def test_a_track_becomes_the_segments_it_went_along(
         [end["lon"], end["lat"], ago(minute)] for end, minute in zip(ends, (9, 4), strict=True)
     ]
     commander.did(f"{path}/sweeps", {"team_id": team_id, "track": track, **window(9, 4)})
-    event = commander.read(f"{path}/events")[-1]
-    assert event["data"]["derived_from"] == "track"
-    names = {here.area.network.name_of(segment) for segment in event["data"]["segments"]}
-    assert names == {"1st Row"}
-    assert len(event["data"]["segments"]) == 3
+    events = commander.read(f"{path}/events")
+    swept = [event["data"] for event in events if event["topic"] == "streets.swept"]
+    assert {data["derived_from"] for data in swept} == {"track"}
+    segments = [segment for data in swept for segment in data["segments"]]
+    assert {here.area.network.name_of(segment) for segment in segments} == {"1st Row"}
+    assert len(segments) == 3
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Bodies of commands about street teams."""
 
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
+from domain.moment import moment_of
 from domain.place import Place
 from web.body import Body, Line, Paragraph
 from web.wire.command_body import (
@@ -80,7 +82,7 @@ class ReplyBody(CommandBody):
 
 
 class SweepBody(WindowBody):
-    """The team searched these segments, or went along this track."""
+    """The team searched these segments, or went along this track, or where its phone was."""
 
     model_config = example(
         team_id="5f0c7a52-9a4c-5a53-8f7e-2b1d2c3e4f50", segments=[17, 18, 21],
@@ -90,18 +92,33 @@ class SweepBody(WindowBody):
     team_id: Id
     segments: Segments | None = None
     track: Annotated[list[list[Any]], Field(max_length=MOST_TRACK)] | None = Field(
-        default=None, description="[[lon, lat, at]] instead of segments"
+        default=None, description="[[lon, lat, at]] in order of time, instead of segments"
+    )
+    recorded: bool = Field(
+        default=False,
+        description="take times, and without `segments` the streets too, from the team's positions",
+    )
+    replaces: Annotated[list[Id], Field(max_length=1_000)] = Field(
+        default_factory=list, description="sweeps of the team that this one corrects"
     )
     pod: float | None = None
 
     @field_validator("track")
     @classmethod
     def _fixes(cls, track: list[list[Any]] | None) -> list[list[Any]] | None:
-        return None if track is None else [_track_fix(i, fix) for i, fix in enumerate(track)]
+        if track is None:
+            return None
+        fixes = [_track_fix(i, fix) for i, fix in enumerate(track)]
+        for i, (before, after) in enumerate(pairwise(fixes), start=1):
+            if moment_of(after[2]) < moment_of(before[2]):
+                raise ValueError(f"fix {i}: expected a time not before that of the fix before")
+        return fixes
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> "SweepBody":
-        if (self.segments is None) == (self.track is None):
+    def _one_of_them(self) -> "SweepBody":
+        if self.track is not None and (self.recorded or self.segments is not None):
+            raise ValueError("expected a track, or segments, or recorded")
+        if self.track is None and self.segments is None and not self.recorded:
             raise ValueError("expected either segments or a track")
         return self
 

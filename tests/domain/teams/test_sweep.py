@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from domain.teams.sweep import SweepStreets, WithdrawSweep
+from domain.teams.sweep import StreetsThen, SweepStreets, SweepTrack, WithdrawSweep
 from domain.teams.team import DeployStreetTeam, StandDownStreetTeam
 from tests.domain.scenario import PARAMETERS, Scenario, between, event
 
@@ -87,3 +87,46 @@ def test_a_sweep_is_withdrawn_once(search: Scenario, team: str) -> None:
 def test_an_unknown_sweep_cannot_be_withdrawn(search: Scenario) -> None:
     search.when(WithdrawSweep("nothing"))
     search.then_refused("unknown_sweep", "sweep_id")
+
+
+def track(team: str, **more: Any) -> SweepTrack:
+    parts = (StreetsThen((0, 1), between(-30, -28)), StreetsThen((2,), between(-28, -26)))
+    return SweepTrack(team, parts, **{"tapped": (), "window": SPAN, **more})
+
+
+def test_a_track_is_several_sweeps_each_at_its_own_time(search: Scenario, team: str) -> None:
+    search.when(track(team, tapped=(5,)))
+    search.then(
+        event("streets.swept", segments=[0, 1], since="2026-03-02T08:30:00Z",
+              until="2026-03-02T08:32:00Z", derived_from="track"),
+        event("streets.swept", segments=[2], until="2026-03-02T08:34:00Z", derived_from="track"),
+        event("streets.swept", segments=[5], until="2026-03-02T09:00:00Z", derived_from="taps"),
+    )  # fmt: skip
+    assert len(search.search.sweeps) == 3
+
+
+def test_a_correction_takes_the_place_of_the_sweeps_it_corrects(
+    search: Scenario, team: str
+) -> None:
+    wrong = search.given(SweepStreets(team, (1,), SPAN))
+    search.when(track(team, replaces=(wrong, wrong)))
+    search.then(
+        event("streets.swept"), event("streets.swept"),
+        event("streets.sweep_withdrawn", sweep_id=wrong),
+    )  # fmt: skip
+    search.when(track(team, replaces=(wrong,)))
+    search.then_refused("already_withdrawn")
+
+
+def test_only_sweeps_of_the_same_team_are_replaced(search: Scenario, team: str) -> None:
+    other = search.given(DeployStreetTeam("name-2", "foot"))
+    theirs = search.given(SweepStreets(other, (1,), SPAN))
+    search.when(track(team, replaces=(theirs,)))
+    search.then_refused("invalid_value", "replaces")
+    search.when(track(team, replaces=("none",)))
+    search.then_refused("unknown_sweep", "replaces")
+
+
+def test_a_track_that_says_nothing_is_refused(search: Scenario, team: str) -> None:
+    search.when(SweepTrack(team, (), (), SPAN))
+    search.then_refused("invalid_value", "segments")

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 from coordinator.accounts import Action
+from coordinator.searches.track_sweeps import Correction, sweep_of, walked_within
 from domain.checks import checked_place
 from domain.command import Command
-from domain.place import Place
+from domain.moment import moment_of
 from domain.redirects.order import RedirectStreetTeam, ReleaseRedirect
 from domain.redirects.reply import ReplyToRedirect
 from domain.refusal import invalid
-from domain.teams.sweep import SweepStreets, WithdrawSweep
-from domain.teams.team import DeployStreetTeam, StandDownStreetTeam
-from projections.streets.nearest_segments import AROUND_TARGET_M, segments_around, segments_of_track
-from web.routes.commands.given import Given
+from domain.teams.sweep import SweepStreets, SweepTrack, WithdrawSweep
+from domain.teams.team import DeployStreetTeam, StandDownStreetTeam, known_team
+from domain.teams.track import Fix
+from projections.streets.nearest_segments import AROUND_TARGET_M, segments_around
+from web.routes.commands.given import AHEAD, Given
 from web.routes.commands.pattern import Commands
 from web.security.authenticate import require
 from web.wire.camera_zones import EmptyBody, ReasonBody
@@ -88,14 +90,39 @@ def reply_to_redirect(body: ReplyBody, given: Given) -> Command:
 
 @commands.post("/sweeps", Action.SWEEP_STREETS)
 def sweep_streets(body: SweepBody, given: Given) -> Command:
-    """Record which segments a team searched, as tapped or from its track."""
-    if body.track is None:
-        return SweepStreets(body.team_id, tuple(body.segments or ()), body.window, body.pod)
-    places = [Place(lon, lat) for lon, lat, _ in sorted(body.track, key=lambda fix: fix[2])]
-    segments = segments_of_track(given.area, places)
-    if not segments:
-        raise invalid("track", "no street lies beside this track: expected [[lon, lat, time]]")
-    return SweepStreets(body.team_id, segments, body.window, body.pod, "track")
+    """Record which segments a team searched: as tapped, from a track, or from its positions.
+
+    With a track or positions each street counts for when the team was in it, so that this records
+    several sweeps; `id` is the first one.
+    """
+    if body.track is None and not body.recorded:
+        segments = tuple(body.segments or ())
+        if not body.replaces:
+            return SweepStreets(body.team_id, segments, body.window, body.pod)
+        return SweepTrack(body.team_id, (), segments, body.window, body.pod, tuple(body.replaces))
+    if body.recorded:
+        fixes, field = given.services.tracks.fixes(given.search_id, body.team_id), "recorded"
+    else:
+        fixes, field = fixes_of_track(body, given), "track"
+    walked = walked_within(given.area, fixes, body.window, mode_of_team(body.team_id, given))
+    correction = Correction(body.segments, body.replaces, body.pod)
+    return sweep_of(body.team_id, walked, body.window, correction, field)
+
+
+def fixes_of_track(body: SweepBody, given: Given) -> list[Fix]:
+    """The fixes of a body; a Refusal names one that lies in the future."""
+    fixes = []
+    for i, (lon, lat, at) in enumerate(body.track or ()):
+        moment = moment_of(at)
+        if moment > given.by.now + AHEAD:
+            raise invalid(f"track.{i}", "lies in the future: expected a time up to now")
+        fixes.append(Fix(lon, lat, min(moment, given.by.now)))
+    return fixes
+
+
+def mode_of_team(team_id: str, given: Given) -> str:
+    """How a team travels; a Refusal for one that the search does not know."""
+    return given.look(lambda search: known_team(search, team_id).mode)
 
 
 @commands.post("/sweeps/{sweep_id}/withdrawal", Action.WITHDRAW_SWEEP, team_of_sweep)

@@ -1,0 +1,66 @@
+"""A team's track as the sweep command that it stands for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.area import Area
+from domain.refusal import invalid
+from domain.teams.sweep import StreetsThen, SweepTrack
+from domain.teams.track import Fix
+from domain.window import Window
+from projections.streets.searched_streets import Walked, searched_streets
+
+ROUNDED = timedelta(seconds=5)
+"""The ends of a window are often rounded to it; its own first and last fix shall not be lost."""
+
+
+def walked_within(area: Area, fixes: Iterable[Fix], window: Window, mode: str) -> Walked:
+    """What a track says of a span of time; fixes well before and after it do not count."""
+    since, until = window.since - ROUNDED, window.until + ROUNDED
+    asked = [fix for fix in fixes if since <= fix.at <= until]
+    return searched_streets(area, asked, mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an officer made of the streets that a track proposes."""
+
+    segments: Sequence[int] | None = None
+    """The streets that were searched; None: those of the track."""
+    replaces: Sequence[str] = ()
+    """Sweeps that this one takes the place of."""
+    pod: float | None = None
+
+
+def sweep_of(
+    team_id: str, walked: Walked, window: Window, correction: Correction, field: str
+) -> SweepTrack:
+    """The command that records what was walked, each street when the team was in it.
+
+    Streets that only the officer names count for the whole window, as taps do. `field` is what
+    the body calls the track, for the refusal of one that says nothing.
+    """
+    wanted = None if correction.segments is None else set(correction.segments)
+    parts = []
+    for each in walked.searched:
+        kept = tuple(s for s in each.segments if wanted is None or s in wanted)
+        if kept:
+            parts.append(StreetsThen(kept, Window(each.since, each.until)))
+    tapped = () if wanted is None else tuple(sorted(wanted.difference(walked.segments)))
+    if not parts and not tapped:
+        raise invalid(field, why_nothing(walked))
+    return SweepTrack(
+        team_id, tuple(parts), tapped, window, correction.pod, tuple(correction.replaces)
+    )
+
+
+def why_nothing(walked: Walked) -> str:
+    """Why no street counts as searched, and what was expected."""
+    if not walked.fixes:
+        return "no fix between `from` and `until` is sure to 50 m: expected some that are"
+    if walked.passed:
+        return "too fast to search these streets: expected a team that walks"
+    if walked.unsure:
+        return "it is not clear which streets it went along: expected fixes nearer to each other"
+    return "no street was gone along for most of its length: expected a track beside streets"
