@@ -47,12 +47,13 @@ def run(options: argparse.Namespace) -> None:
     seed = secrets.randbelow(2**31) if options.seed is None else options.seed
     if not 0 <= seed < 2**31:
         raise CommandFailed("--seed: expected an integer from 0 to 2147483647")
-    settings = _settings(settings_of(options))
+    given = settings_of(options)
+    settings = waiting_settings(given, given.data_dir / "demo")
     return_large_arrays()
     with ExitStack() as closing:
         # The port first: whoever plays here already keeps the folder to himself.
         listener = closing.enter_context(listening(settings))
-        scenery = _scenery(options.area, settings.data_dir, seed)
+        scenery = scenery_of_file(options.area, settings.data_dir / "scenery", seed)
         _clear(settings.data_dir)
         services = closing.enter_context(opened_services(settings))
         stage = Stage(
@@ -69,19 +70,20 @@ def run(options: argparse.Namespace) -> None:
         server_of(app, settings).run(sockets=[listener])
 
 
-def _settings(given: Settings) -> Settings:
-    """A data directory of the demo's own, and a clock that waits for visitors."""
+def waiting_settings(given: Settings, folder: Path) -> Settings:
+    """A data directory of its own, and a clock that waits for visitors."""
     start = given.clock_start
     if start is None:
         today = datetime.now().astimezone()
         hour, minute = STORY_BEGINS
         start = today.replace(hour=hour, minute=minute, second=0, microsecond=0)
     speed = BEFORE_VISITORS if given.clock_speed == 1.0 else given.clock_speed
-    folder = given.data_dir / "demo"
     return replace(given, data_dir=folder, database_url=None, clock_start=start, clock_speed=speed)
 
 
-def _scenery(area: str | None, folder: Path, seed: int) -> Scenery:
+def scenery_of_file(file: str | None, folder: Path, seed: int) -> Scenery:
+    """The fictional district, or the city of an OpenStreetMap extract; CommandFailed if it cannot
+    be used. Imports are kept in the folder."""
     last = ""
 
     def tell(step: str, share: float) -> None:
@@ -91,9 +93,9 @@ def _scenery(area: str | None, folder: Path, seed: int) -> Scenery:
             sys.stderr.write(f"  {step} ({share:.0%})\n")
 
     try:
-        if area is None:
-            return fictional_district(folder / "scenery", tell)
-        scenery = city(Path(area), folder / "scenery", seed, tell)
+        if file is None:
+            return fictional_district(folder, tell)
+        scenery = city(Path(file), folder, seed, tell)
     except AreaError as problem:
         raise CommandFailed(str(problem)) from problem
     if scenery.placed_cameras:

@@ -8,7 +8,7 @@ from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import OneLineParser
 from coordinator.database import StorageUnavailableError
 from coordinator.settings import SettingsError
-from web import demo, report, serve
+from web import demo, exercise, report, serve
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
         description="Coordinates the search for a missing person in a city.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=OneLineParser)
-    for command in (demo, serve, area, user, report, search, simulate):
+    for command in (demo, exercise, serve, area, user, report, search, simulate):
         command.add(commands)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")

@@ -53,7 +53,7 @@ def demo(request: Request) -> dict[str, Any]:
                 "key": part.key,
                 "team_id": team_id,
                 "label": part.label,
-                "url": _url(request, part),
+                "url": part_url(request, part),
             }
         )
     record = {**stage.record(), "roles": roles}
@@ -111,7 +111,7 @@ def recording(
     if play is None or camera is None:
         raise Problem(404, "unknown_camera", f"there is no camera {camera_id!r} here")
     ahead = timedelta(seconds=camera.clock_offset_s)
-    window = _window(since, min(until, stage.clock.now() + ahead))
+    window = past_window(since, min(until, stage.clock.now() + ahead))
     shown = play.truth.recorded(camera_id, window.moved(-ahead))
     return {
         "camera_id": camera_id,
@@ -133,7 +133,8 @@ def _place(place: Any) -> dict[str, float] | None:
     return None if place is None else {"lon": place.lon, "lat": place.lat}
 
 
-def _window(since: datetime, until: datetime) -> Window:
+def past_window(since: datetime, until: datetime) -> Window:
+    """A window that may be shown; a 422 problem where nothing is left of it."""
     if until <= since:
         raise Problem(
             422, "invalid_value", "until: expected a time after `from`, not in the future"
@@ -141,12 +142,17 @@ def _window(since: datetime, until: datetime) -> Window:
     return Window(since, until)
 
 
-def _url(request: Request, part: Part) -> str:
-    """The link to a part. On this machine every part gets a host name of its own, so that one
-    browser can play several at once, each with its own cookie."""
-    base = urlsplit(str(request.base_url))
+def part_url(request: Request, part: Part, mode: str = "demo") -> str:
+    """The link to a part of a demo or an exercise; see `part_address`."""
+    return part_address(str(request.base_url), part, mode)
+
+
+def part_address(base_url: str, part: Part, mode: str) -> str:
+    """The link to a part at an address. On this machine every part gets a host name of its own, so
+    that one browser can play several at once, each with its own cookie."""
+    base = urlsplit(base_url)
     host = base.hostname or "localhost"
     if host in LOCAL or host.endswith(".localhost"):
         host = f"{part.key}.localhost"
     port = f":{base.port}" if base.port else ""
-    return f"{base.scheme}://{host}{port}/api/v1/demo/enter/{part.key}"
+    return f"{base.scheme}://{host}{port}/api/v1/{mode}/enter/{part.key}"
