@@ -7,7 +7,6 @@ from coordinator.simulation.hidden_subject import hidden_subject
 from coordinator.simulation.missing_report import MissingReport
 from coordinator.simulation.roads import roads_of
 from coordinator.simulation.truth import Truth
-from domain.area import Area
 from domain.subject import FamiliarPlace, LastKnownPoint, Mobility
 from projections.belief.life import Life
 
@@ -15,6 +14,8 @@ TRIED = 40
 """Lives that are tried before the conditions are dropped."""
 LEAST_CAMERAS = 3
 """So many cameras recorded him before the report."""
+FROM_TEAMS_M = 400.0
+"""No team happens to stand beside him when he is reported missing."""
 LEAST_IN_THE_OPEN = 0.5
 """Of the exercise's time, so that a team can meet him."""
 
@@ -39,16 +40,20 @@ def subject_of(scenery: Scenery, terms: Terms) -> tuple[Life, int]:
     seeds = range(terms.seed * TRIED, (terms.seed + 1) * TRIED)
     for seed in seeds:
         life = hidden_subject(scenery.area, report, seed)
-        if _can_be_searched(scenery.area, life, terms):
+        if _can_be_searched(scenery, life, terms):
             return life, seed
     return hidden_subject(scenery.area, report, seeds[0]), seeds[0]
 
 
-def _can_be_searched(area: Area, life: Life, terms: Terms) -> bool:
+def _can_be_searched(scenery: Scenery, life: Life, terms: Terms) -> bool:
+    area = scenery.area
     reported_s = terms.reported_after.total_seconds()
     end_s = reported_s + terms.lasts.total_seconds()
     truth = Truth(roads_of(area.network), area.zones, life, 0)
     if truth.left_s is not None and truth.left_s < end_s:
+        return False
+    here, _ = truth.where(reported_s)
+    if any(here.distance_m(team.place) < FROM_TEAMS_M for team in scenery.story.teams):
         return False
     open_s = sum(
         max(0.0, min(stay.until, end_s) - max(stay.since, reported_s))

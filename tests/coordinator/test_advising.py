@@ -65,6 +65,17 @@ def test_windows_lie_between_the_last_known_point_and_now_best_first(here: Proce
     assert len({review["camera_id"] for review in reviews}) == len(reviews)
 
 
+def test_what_any_window_is_worth_agrees_with_the_advice(here: Process) -> None:
+    search_id = here.open()
+    standing = here.advising.standing(search_id)
+    best = here.advising.reviews(standing)[0]
+    worth = here.advising.worth_of_review(standing, best.camera_id, best.window)
+    assert worth.bits == pytest.approx(best.gain_bits, rel=1e-6)
+    assert worth.minutes == pytest.approx(best.minutes)
+    now = Window(best.window.until, best.window.until + timedelta(seconds=1))
+    assert here.advising.worth_of_review(standing, "nowhere", now).bits == 0.0
+
+
 def test_the_advice_is_the_same_however_often_it_is_asked_for(settings: Settings) -> None:
     with process(settings) as one, process(settings) as other:
         search_id = one.open()
