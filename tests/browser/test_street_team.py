@@ -33,11 +33,13 @@ def test_an_order_reaches_the_phone_and_its_answers_reach_the_desks(
     banner.get_by_test_id("executing").tap()
     expect(row).to_contain_text("searching there")
     phone.get_by_test_id("searched").tap()
+    phone.get_by_test_id("swept-confirm").tap()
     swept = state_where(
         commander, f"state => state.sweeps.filter(one => one.team_id === '{team_id}').length"
     )
     assert swept["sweeps"][-1]["segments"]
     banner.get_by_test_id("completed").tap()
+    phone.get_by_test_id("sheet-close").tap()
     ended = state_where(
         commander,
         f"state => state.redirects.find(one => one.redirect_id === '{redirect_id}')"

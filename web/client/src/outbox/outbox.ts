@@ -100,6 +100,8 @@ export class Outbox {
     for (;;) {
       const next = (await this.store.commands()).find((command) => !command.refused);
       if (!next) return true;
+      // What is taken from positions needs them first.
+      if (next.body['recorded'] === true && !(await this.drainFixes(false))) return false;
       try {
         await this.send(next.path, next.body, next.key);
         await this.store.remove(next.seq!);

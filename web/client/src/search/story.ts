@@ -1,4 +1,5 @@
 /** Events in words. */
+import { sweepsJoined } from './sweptRuns';
 import type { SearchEvent } from '../contract/events';
 import type { SearchState } from '../contract/state';
 import type { Language } from '../i18n/language';
@@ -130,7 +131,7 @@ export function entriesOf(events: readonly SearchEvent[]): Entry[] {
   const entries = new Map<number, Entry>();
   const chains = new Map<string, Chain>();
   const runs = new Runs<Cleared>();
-  for (const event of events) {
+  for (const event of sweepsJoined(events)) {
     if (UNTOLD.has(event.topic)) continue;
     if (event.topic === 'camera_zone.cleared') {
       // Minutes watched live are one line, which grows and is the newest again.
