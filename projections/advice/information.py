@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.advice.outcomes import Outcomes
-from projections.advice.windows import Floats
+from projections.advice.windows import Floats, Numbers
 from projections.belief.compiled import compiled, inlined
 
 LEAST_SHARE = 1e-12
@@ -18,7 +18,7 @@ class Crowd(NamedTuple):
     several stories about what was seen before: story b has the row `weights[b]`, and what all
     stories weigh adds up to 1."""
 
-    cell: NDArray[np.int64]
+    cell: Numbers
     weights: Floats
     by_cell: Floats
     """Weight by story and cell."""
@@ -26,7 +26,7 @@ class Crowd(NamedTuple):
     """Sum of squared weights by story and cell."""
 
 
-def crowd(cell: NDArray[np.int64], weights: Floats, cells: int) -> Crowd:
+def crowd(cell: Numbers, weights: Floats, cells: int) -> Crowd:
     """The trajectories in these cells with these weights, one row for each story."""
     squares = np.square(weights)
     return Crowd(
@@ -80,7 +80,7 @@ def information_of(watching: Outcomes, whom: Crowd) -> float:
 
 @inlined
 def _touched(
-    cell: NDArray[np.int64], trajectory: NDArray[np.int64], cells: int
+    cell: Numbers, trajectory: NDArray[np.int64], cells: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The cells that these trajectories get to, and for each of them its place in that list."""
     place = np.full(cells, -1, np.int64)

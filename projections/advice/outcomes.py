@@ -50,16 +50,19 @@ def outcomes_of(
     whose, enters, leaves, levels = passes
     since, until = window
     bins = max(1, int(np.ceil((until - since) / BIN_S - 1e-9)))
+    # Written in any case and kept if it counts: a branch that nobody can foresee costs more.
+    inside = np.empty(len(whose) + 1, np.int64)
     most = 0
     for p in range(len(whose)):
+        inside[most] = p
         most += (enters[p] < until) & (leaves[p] > since)
     trajectory = np.empty(most, np.int64)
     seen = np.zeros((most, bins))
     missed = np.ones(most)
     row = -1
-    for p in range(len(whose)):
-        enter, leave = enters[p], leaves[p]
-        if enter >= until or leave <= since or touches(known, enter, leave):
+    for p in inside[:most]:
+        enter = enters[p]
+        if touches(known, enter, leaves[p]):
             continue
         if row < 0 or trajectory[row] != whose[p]:
             row += 1

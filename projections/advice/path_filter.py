@@ -9,19 +9,16 @@ from numpy.typing import NDArray
 
 from projections.advice.passing import Passing
 from projections.advice.windows import (
+    Chances,
     Floats,
     Span,
     Windows,
     ZonePasses,
-    entropy_bits,
-    known_spans,
+    chances,
     path_worth,
     windows_in,
 )
 from projections.belief.compiled import compiled
-
-BLOCK = 64
-"""Cameras that are looked at together."""
 
 
 class Watching(NamedTuple):
@@ -30,88 +27,112 @@ class Watching(NamedTuple):
     camera: int
     """Its number among those whose passes are gathered."""
     free: tuple[Span, ...]
-    known: tuple[Span, ...]
     waiting_min: float
     """Of an officer's time, besides the playing itself."""
 
 
-class Filtered(NamedTuple):
-    """A window of a camera that passed the filter."""
+class Known(NamedTuple):
+    """What is known of cameras already: of number i the rows `first[i] : first[i + 1]`, in
+    seconds after the last known point."""
 
-    place: int
-    """Of its camera in the list that was filtered."""
-    span: Span
-    minutes: float
-    """Of an officer's time."""
+    first: NDArray[np.int64]
+    span: Floats
+
+
+class Filtered(NamedTuple):
+    """Windows that passed the filter: of which camera in the list that was filtered, from when
+    until when in seconds after the last known point, and the minutes of an officer's time."""
+
+    place: NDArray[np.int64]
+    since: Floats
+    until: Floats
+    minutes: Floats
+
+
+class _Best(NamedTuple):
+    """By camera and rank."""
+
+    rate: Floats
+    since: Floats
+    until: Floats
+    minutes: Floats
+
+
+def known(spans: Sequence[Sequence[Span]]) -> Known:
+    """These spans, those of each camera in order."""
+    rows = [span for each in spans for span in sorted(each)]
+    first = np.cumsum([0, *map(len, spans)])
+    return Known(first, np.array(rows, np.float64).reshape(-1, 2))
 
 
 def best_by_path(
     watched: Sequence[Watching],
+    already: Known,
     passing: Passing,
     weights: Floats,
     pods: Floats,
     playback: float,
     cameras: int,
     windows: int,
-) -> list[Filtered]:
-    """So many windows of each of so many cameras: those that tell most about the path per minute
-    (as `worth` in windows), of equal ones the earlier in the list. `weights` are those of the
-    sample."""
+) -> Filtered:
+    """So many windows of each of so many cameras, the best camera first: those that tell most
+    about the path per minute (as `worth` in windows), of equal ones the earlier in the list.
+    `weights` are those of the sample."""
     by_free: dict[tuple[Span, ...], list[int]] = defaultdict(list)
     for place, each in enumerate(watched):
         if each.free:
             by_free[each.free].append(place)
-    kept: list[tuple[float, int, list[Filtered]]] = []
-    doubts = entropy_bits(pods)
+    camera = np.array([each.camera for each in watched], np.int64)
+    waiting_min = np.array([each.waiting_min for each in watched])
+    tables = {free: windows_in(free) for free in by_free}
+    kept = min(windows, max((len(table.since) for table in tables.values()), default=0))
+    best = _Best(*np.zeros((4, len(watched), kept)))
+    seen = chances(pods)
     for free, places in by_free.items():
-        table = windows_in(free)
-        lasting_min = (table.until - table.since) / 60.0
-        for begin in range(0, len(places), BLOCK):
-            some = places[begin : begin + BLOCK]
-            known = [known_spans(watched[place].known) for place in some]
-            first_known = np.cumsum([0, *map(len, known)])
-            gains = _gains(
-                table, passing, np.array([watched[place].camera for place in some]), weights,
-                pods, doubts, first_known, np.concatenate(known),
-            )  # fmt: skip
-            waiting = np.array([watched[place].waiting_min for place in some])
-            minutes = lasting_min / playback + waiting[:, np.newaxis]
-            rate = gains / minutes
-            order = np.argsort(-rate, axis=1, kind="stable")[:, :windows]
-            best = np.take_along_axis(rate, order, axis=1)
-            for row in np.flatnonzero(best[:, 0] > 0.0).tolist():
-                chosen = [
-                    Filtered(
-                        some[row], (float(table.since[w]), float(table.until[w])),
-                        float(minutes[row, w]),
-                    )
-                    for w, worth in zip(order[row].tolist(), best[row].tolist(), strict=True)
-                    if worth > 0.0
-                ]  # fmt: skip
-                kept.append((-float(best[row, 0]), some[row], chosen))
-    kept.sort(key=lambda each: each[:2])
-    return [window for _, _, chosen in kept[:cameras] for window in chosen]
+        _best_of_each(
+            tables[free], passing, np.array(places, np.int64), camera, waiting_min, weights, seen,
+            already, playback, best,
+        )  # fmt: skip
+    if not kept:
+        return Filtered(np.zeros(0, np.int64), *np.zeros((3, 0)))
+    order = np.argsort(-best.rate[:, 0], kind="stable")[:cameras]
+    worthy = best.rate[order] > 0.0
+    row = np.broadcast_to(order[:, np.newaxis], worthy.shape)
+    chosen = (each[order][worthy] for each in best[1:])
+    return Filtered(row[worthy], *chosen)
 
 
 @compiled
-def _gains(
+def _best_of_each(
     windows: Windows,
     passing: Passing,
-    cameras: NDArray[np.int64],
+    places: NDArray[np.int64],
+    camera: NDArray[np.int64],
+    waiting_min: Floats,
     weights: Floats,
-    pods: Floats,
-    doubts: Floats,
-    first_known: NDArray[np.int64],
-    known: Floats,
-) -> Floats:
-    gains = np.empty((len(cameras), len(windows.since)))
-    shares = np.empty(len(windows.since))
+    seen: Chances,
+    already: Known,
+    playback: float,
+    best: _Best,
+) -> None:
+    gains, shares = np.empty(len(windows.since)), np.empty(len(windows.since))
     first, trajectory, enter, leave, level = passing
-    for c in range(len(cameras)):
-        a, b = first[cameras[c]], first[cameras[c] + 1]
+    for place in places:
+        a, b = first[camera[place]], first[camera[place] + 1]
         passes = ZonePasses(trajectory[a:b], enter[a:b], leave[a:b], level[a:b])
-        path_worth(
-            windows, passes, weights, pods, doubts,
-            known[first_known[c] : first_known[c + 1]], gains[c], shares,
-        )  # fmt: skip
-    return gains
+        known = already.span[already.first[place] : already.first[place + 1]]
+        path_worth(windows, passes, weights, seen, known, gains, shares)
+        for w in range(len(gains)):
+            since, until = windows.since[w], windows.until[w]
+            minutes = (until - since) / 60.0 / playback + waiting_min[place]
+            rate = gains[w] / minutes
+            k = best.rate.shape[1]
+            while k > 0 and best.rate[place, k - 1] < rate:
+                k -= 1
+            if k == best.rate.shape[1]:
+                continue
+            for column in best:
+                for j in range(len(column[place]) - 1, k, -1):
+                    column[place, j] = column[place, j - 1]
+            best.rate[place, k], best.since[place, k] = rate, since
+            best.until[place, k], best.minutes[place, k] = until, minutes

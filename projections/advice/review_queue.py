@@ -1,28 +1,27 @@
 """The review queue: what the officers should watch next, and why."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
-from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.camera import Camera
 from projections.advice.cells import ROW_CELL, Cells
-from projections.advice.first_look import Looks, first_look
+from projections.advice.first_look import first_look
 from projections.advice.information import information_bits
 from projections.advice.officer_time import SHIPPED, OfficerTime
 from projections.advice.outcomes import Outcomes, outcomes
-from projections.advice.passing import Passing, gathered
-from projections.advice.path_filter import Filtered, Watching, best_by_path
+from projections.advice.passing import gathered
+from projections.advice.path_filter import Filtered, Watching, best_by_path, known
 from projections.advice.review_reason import review_reason
 from projections.advice.reviews import LEAST_GAIN_BITS, Rank, Review, free_of, rank_of, review_of
 from projections.advice.sample import drawn
 from projections.advice.stories import Stories
-from projections.advice.windows import Floats, Span, known_spans
+from projections.advice.windows import Floats, Span
 from projections.belief.weighted import WeightedTrajectories
 
 AHEAD_STEP_MIN = 5.0
@@ -57,17 +56,15 @@ class Watchable:
 @dataclass
 class _Candidate:
     watchable: Watchable
-    camera: int
-    """Its number among those whose passes are gathered."""
     span: Span
     minutes: float
     ahead_s: float
     """When a team could be where the officer saw him, in seconds after the last known point."""
-    share: float = 0.0
-    gain_bits: float = 0.0
+    share: float
+    gain_bits: float
+    watching: Outcomes
     assumed: int = 0
     """How many windows before it the gain takes into account."""
-    watching: Outcomes | None = None
 
 
 class Moment(NamedTuple):
@@ -124,144 +121,108 @@ class ReviewQueue:
         others is which of them, if any, shows him first. A window never counts for more beside
         others than it does alone.
         """
-        watchables = list(cameras)
-        numbers = {camera_id: i for i, camera_id in enumerate(_names(watchables))}
-        passing, stories = self._claimed(watchables, numbers, most, self._moment.until_s)
-        candidates = self._candidates(watchables, numbers, passing)
-        if not candidates:
-            return []
-        cell_at = self._cells_at({each.ahead_s for each in candidates})
-        self._look(candidates, passing, stories, cell_at)
-        return self._chosen(candidates, most, passing, stories, cell_at)
-
-    def worth(self, camera_id: str, span: Span, cameras: Collection[Watchable]) -> Worth:
-        """What any window of a camera is worth beside those that colleagues are watching, advised
-        or not, and the minutes it takes; nothing for a camera that is not among these."""
-        watchables = list(cameras)
-        numbers = {name: i for i, name in enumerate(_names(watchables))}
-        each = next((one for one in watchables if one.camera.camera_id == camera_id), None)
-        overhead_min = self._time.overhead_min + (each.camera.retrieval_min if each else 0.0)
-        minutes = (span[1] - span[0]) / 60.0 / self._time.playback + overhead_min
-        if each is None:
-            return Worth(0.0, minutes)
-        until_s = max(self._moment.until_s, span[1])
-        passing, stories = self._claimed(watchables, numbers, 0, until_s)
-        candidate = self._candidate(each, numbers, Filtered(0, span, minutes))
-        self._look([candidate], passing, stories, self._cells_at([candidate.ahead_s]))
-        return Worth(max(candidate.gain_bits, 0.0), minutes)
-
-    def _claimed(
-        self, watchables: list[Watchable], numbers: dict[str, int], most: int, until_s: float
-    ) -> tuple[Passing, Stories]:
-        """All passes, and what colleagues may see on the windows that they are watching."""
-        claims = [(each, span) for each in watchables for span in each.claimed][:CLAIMS_KEPT]
-        until_s = max([until_s, *(span[1] for _, span in claims)])
-        passing = gathered(self._trajectories, self._sample, [*numbers], self._pods, until_s)
+        watchables = sorted(cameras, key=lambda each: each.camera.camera_id)
+        names = {each.camera.camera_id: each.camera for each in watchables}
+        number = {camera_id: i for i, camera_id in enumerate(names)}
+        claims = [(each, span) for each in cameras for span in each.claimed][:CLAIMS_KEPT]
+        until_s = max([self._moment.until_s, *(span[1] for _, span in claims)])
+        passing = gathered(self._trajectories, self._sample, [*names], self._pods, until_s)
         stories = Stories(self._weights, self._cells.count, most + CLAIMS_KEPT)
         for each, span in claims:
-            passes = passing.of(numbers[each.camera.camera_id])
+            passes = passing.of(number[each.camera.camera_id])
             stories.assume(outcomes(passes, span, self._pods, set(each.closed) - {span}))
-        return passing, stories
-
-    def _candidates(
-        self, watchables: list[Watchable], numbers: dict[str, int], passing: Passing
-    ) -> list[_Candidate]:
-        watchables = sorted(watchables, key=lambda each: each.camera.camera_id)
         rows = [
             Watching(
-                numbers[each.camera.camera_id],
+                number[each.camera.camera_id],
                 free_of(each.camera, self._moment.until_s, each.closed, each.missing),
-                tuple(each.closed),
                 self._time.overhead_min + each.camera.retrieval_min,
             )
             for each in watchables
         ]
+        already = known([[*each.closed] for each in watchables])
         found = best_by_path(
-            rows, passing, self._filter_weights, self._pods, self._time.playback, CAMERAS_KEPT,
-            WINDOWS_KEPT,
+            rows, already, passing, self._filter_weights, self._pods, self._time.playback,
+            CAMERAS_KEPT, WINDOWS_KEPT,
         )  # fmt: skip
-        return [self._candidate(watchables[each.place], numbers, each) for each in found]
-
-    def _candidate(
-        self, watchable: Watchable, numbers: dict[str, int], found: Filtered
-    ) -> _Candidate:
-        steps = ceil((found.minutes + self._time.travel_min) / AHEAD_STEP_MIN)
-        ahead_s = self._moment.until_s + steps * AHEAD_STEP_MIN * 60.0
-        number = numbers[watchable.camera.camera_id]
-        return _Candidate(watchable, number, found.span, found.minutes, ahead_s)
-
-    def _cells_at(self, moments_s: Collection[float]) -> dict[float, NDArray[np.int32]]:
-        """Where everybody of the sample is at each of these moments."""
-        ahead_s = sorted(moments_s)
-        found = self._cells.of_sample(self._trajectories, self._sample.which, np.array(ahead_s))
-        return dict(zip(ahead_s, found, strict=True))
-
-    def _look(
-        self,
-        candidates: list[_Candidate],
-        passing: Passing,
-        stories: Stories,
-        cell_at: dict[float, NDArray[np.int32]],
-    ) -> None:
-        """Find what each candidate is worth if nothing else is chosen."""
-        for ahead_s, cell in cell_at.items():
-            some = [each for each in candidates if each.ahead_s == ahead_s]
-            known = [known_spans(each.watchable.closed) for each in some]
-            looks = Looks(
-                np.array([each.camera for each in some]),
-                np.array([each.span[0] for each in some]),
-                np.array([each.span[1] for each in some]),
-                np.cumsum([0, *map(len, known)]),
-                np.concatenate(known),
+        ahead_s, cell_at = self._ahead(found)
+        camera = np.array([row.camera for row in rows], np.int64)
+        gains, shares = np.zeros((2, len(found.place)))
+        for at_s, cell in cell_at.items():
+            which = np.flatnonzero(ahead_s == at_s)
+            first_look(
+                found, which, camera, already, passing, self._pods, self._weights,
+                stories.crowd(at_s, cell), gains, shares,
+            )  # fmt: skip
+        heap = [
+            (self._rank(watchables[place].camera, since, rate), i)
+            for i, (place, since, rate, gain) in enumerate(
+                zip(*_lists(found.place, found.since, gains / found.minutes, gains), strict=True)
             )
-            whom = stories.crowd(ahead_s, cell)
-            gains, shares = first_look(looks, passing, self._pods, self._weights, whom)
-            for each, gain, share in zip(some, gains.tolist(), shares.tolist(), strict=True):
-                each.gain_bits, each.share = gain, share
+            if gain >= LEAST_GAIN_BITS
+        ]
+
+        def candidate(i: int) -> _Candidate:
+            watchable = watchables[found.place[i]]
+            span = float(found.since[i]), float(found.until[i])
+            passes = passing.of(number[watchable.camera.camera_id])
+            return _Candidate(
+                watchable,
+                span,
+                float(found.minutes[i]),
+                float(ahead_s[i]),
+                float(shares[i]),
+                float(gains[i]),
+                outcomes(passes, span, self._pods, watchable.closed),
+            )
+
+        return self._chosen(heap, candidate, most, stories, cell_at)
+
+    def _ahead(self, found: Filtered) -> tuple[Floats, dict[float, NDArray[np.int32]]]:
+        """For each window when a team could be where the officer saw him, in seconds after the
+        last known point, and the cells of the sample at all these moments."""
+        steps = np.ceil((found.minutes + self._time.travel_min) / AHEAD_STEP_MIN)
+        ahead_s = self._moment.until_s + steps * (AHEAD_STEP_MIN * 60.0)
+        moments_s = np.unique(ahead_s)
+        cells = self._cells.of_sample(self._trajectories, self._sample.which, moments_s)
+        return ahead_s, dict(zip(moments_s.tolist(), cells, strict=True))
 
     def _chosen(
         self,
-        candidates: list[_Candidate],
+        heap: list[tuple[Rank, int]],
+        candidate: Callable[[int], _Candidate],
         most: int,
-        passing: Passing,
         stories: Stories,
         cell_at: dict[float, NDArray[np.int32]],
     ) -> list[Review]:
-        heap = [
-            (self._rank(each), i)
-            for i, each in enumerate(candidates)
-            if each.gain_bits >= LEAST_GAIN_BITS
-        ]
         heapify(heap)
         best: list[Review] = []
+        looked_at: dict[int, _Candidate] = {}
         done: set[str] = set()
         while heap and len(best) < most:
-            _, i = heappop(heap)
-            each = candidates[i]
-            if each.watchable.camera.camera_id in done:
+            rank, i = heappop(heap)
+            if rank[-1] in done:
                 continue
+            each = looked_at.get(i) or looked_at.setdefault(i, candidate(i))
             cell = cell_at[each.ahead_s]
-            if each.watching is None:
-                closed = each.watchable.closed
-                each.watching = outcomes(passing.of(each.camera), each.span, self._pods, closed)
             if each.assumed == len(best):
                 best.append(self._review(each, each.watching, cell))
-                done.add(each.watchable.camera.camera_id)
+                done.add(rank[-1])
                 stories.assume(each.watching)
                 continue
             gain = information_bits(each.watching, stories.crowd(each.ahead_s, cell))
             each.gain_bits = min(each.gain_bits, gain)
             each.assumed = len(best)
             if each.gain_bits >= LEAST_GAIN_BITS:
-                heappush(heap, (self._rank(each), i))
+                rate = each.gain_bits / each.minutes
+                heappush(heap, (self._rank(each.watchable.camera, each.span[0], rate), i))
         return best
 
-    def _rank(self, each: _Candidate) -> Rank:
-        camera = each.watchable.camera
+    def _rank(self, camera: Camera, since_s: float, rate: float) -> Rank:
         kept_h = camera.overwritten_after_h
-        begins = self._moment.begin + timedelta(seconds=each.span[0])
-        gone = None if kept_h is None else begins + timedelta(hours=kept_h)
-        return rank_of(each.gain_bits / each.minutes, gone, camera.camera_id)
+        if kept_h is None:
+            return rank_of(rate, None, camera.camera_id)
+        begins = self._moment.begin + timedelta(seconds=since_s)
+        return rank_of(rate, begins + timedelta(hours=kept_h), camera.camera_id)
 
     def _review(self, each: _Candidate, watching: Outcomes, cell_of: NDArray[np.int32]) -> Review:
         camera = each.watchable.camera
@@ -279,5 +240,6 @@ class ReviewQueue:
         )  # fmt: skip
 
 
-def _names(watchables: Collection[Watchable]) -> list[str]:
-    return sorted({each.camera.camera_id for each in watchables})
+def _lists(*arrays: NDArray[np.generic]) -> Iterator[list[Any]]:
+    """Python's own numbers are quicker one by one."""
+    return (array.tolist() for array in arrays)

@@ -1,11 +1,10 @@
 """Stories of what those who are watching may see: nothing, or him first on one of the windows."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.advice.information import Crowd
 from projections.advice.outcomes import Outcomes
-from projections.advice.windows import Floats
+from projections.advice.windows import Floats, Numbers
 
 
 class Stories:
@@ -31,7 +30,7 @@ class Stories:
         self._weights[0, whose] = unseen * missed
         self._count += 1
 
-    def crowd(self, key: float, cell: NDArray[np.int64]) -> Crowd:
+    def crowd(self, key: float, cell: Numbers) -> Crowd:
         """The trajectories of every story in their cells at the moment that the key names."""
         known = self._known.get(key, 0)
         if known == 0:
