@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from web.body import Line
-from web.wire.command_body import Code, CommandBody, Id, WindowBody, example
+from web.wire.command_body import Code, CommandBody, Followed, Id, WindowBody, example
 from web.wire.moment import Moment
 
 _NINE, _HALF_PAST = "2026-03-01T09:00:00+08:00", "2026-03-01T09:30:00+08:00"
@@ -21,14 +21,19 @@ class ClearanceBody(WindowBody):
     pod: float | None = Field(default=None, description="probability of detection in [0, 1)")
     playback_speed: float = 1.0
     reviewer_kind: Code = "officer"
+    followed: Followed = None
 
 
 class ClaimBody(WindowBody):
     """I am reviewing this window."""
 
-    model_config = example(camera_id="C17", since=_NINE, until=_HALF_PAST)
+    model_config = example(
+        camera_id="C17", since=_NINE, until=_HALF_PAST,
+        followed={"gain_bits": 0.21, "minutes": 6.0},
+    )  # fmt: skip
 
     camera_id: Id
+    followed: Followed = None
 
 
 class ClockBody(CommandBody):

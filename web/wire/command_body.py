@@ -22,6 +22,13 @@ Numbers = Annotated[dict[str, float], Field(max_length=200)]
 """Numbers by name."""
 
 
+Followed = Annotated[
+    dict[str, float] | None,
+    Field(default=None, max_length=20, description="the numbers of the advice that this follows"),
+]
+"""Recorded beside the command as `advice.followed`."""
+
+
 class CommandBody(Body):
     """No conversions: a number is a number and a text is a text."""
 

@@ -11,6 +11,7 @@ from web.body import Body, Line, Paragraph
 from web.wire.command_body import (
     Code,
     CommandBody,
+    Followed,
     Id,
     Segments,
     WindowBody,
@@ -69,6 +70,15 @@ class RedirectBody(CommandBody):
     because: Annotated[list[int], Field(max_length=200)] = Field(default_factory=list)
     expires_min: Annotated[float, Field(gt=0, le=1440)] | None = None
     propose: bool = False
+    followed: Followed = None
+
+
+class ReleaseBody(CommandBody):
+    """Send it; `followed` says what the advice expected of it."""
+
+    model_config = example(followed={"expected_pos": 0.12})
+
+    followed: Followed = None
 
 
 class ReplyBody(CommandBody):

@@ -7,6 +7,7 @@ from domain.camera_zones.clock import CorrectCameraClock
 from domain.camera_zones.outage import ReportCameraOutage
 from domain.camera_zones.recording import MarkRecordingAvailable, RequestRecording
 from domain.command import Command
+from domain.records.following import following
 from web.routes.commands.given import Given
 from web.routes.commands.pattern import Commands
 from web.wire.camera_zones import (
@@ -25,9 +26,10 @@ commands = Commands("camera zones")
 @commands.post("/clearances", Action.CLEAR_CAMERA_ZONE)
 def clear_camera_zone(body: ClearanceBody, _given: Given) -> Command:
     """Mark a window of a camera as showing no trace."""
-    return ClearCameraZone(
+    cleared = ClearCameraZone(
         body.camera_id, body.window, body.grade, body.pod, body.playback_speed, body.reviewer_kind
     )
+    return following(cleared, "review", body.followed)
 
 
 @commands.post("/clearances/{clearance_id}/withdrawal", Action.WITHDRAW_CLEARANCE)
@@ -39,7 +41,7 @@ def withdraw_clearance(body: ReasonBody, given: Given) -> Command:
 @commands.post("/claims", Action.CLAIM_CAMERA_ZONE)
 def claim_camera_zone(body: ClaimBody, _given: Given) -> Command:
     """Tell the others that this window is being reviewed."""
-    return ClaimCameraZone(body.camera_id, body.window)
+    return following(ClaimCameraZone(body.camera_id, body.window), "review", body.followed)
 
 
 @commands.post("/claims/{claim_id}/release", Action.RELEASE_CAMERA_ZONE)

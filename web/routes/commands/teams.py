@@ -7,6 +7,7 @@ from coordinator.searches.track_sweeps import Correction, sweep_of, walked_withi
 from domain.checks import checked_place
 from domain.command import Command
 from domain.moment import moment_of
+from domain.records.following import following
 from domain.redirects.order import RedirectStreetTeam, ReleaseRedirect
 from domain.redirects.reply import ReplyToRedirect
 from domain.refusal import invalid
@@ -17,8 +18,8 @@ from projections.streets.nearest_segments import AROUND_TARGET_M, segments_aroun
 from web.routes.commands.given import AHEAD, Given
 from web.routes.commands.pattern import Commands
 from web.security.authenticate import require
-from web.wire.camera_zones import EmptyBody, ReasonBody
-from web.wire.teams import RedirectBody, ReplyBody, SweepBody, TeamBody
+from web.wire.camera_zones import ReasonBody
+from web.wire.teams import RedirectBody, ReleaseBody, ReplyBody, SweepBody, TeamBody
 
 commands = Commands("teams")
 RELAYED_GROUNDS = ("camera_id", "from", "until", "source", "at")
@@ -61,7 +62,7 @@ def redirect_street_team(body: RedirectBody, given: Given) -> Command:
             raise invalid("target", f"there is no street within {AROUND_TARGET_M:g} m")
     by = given.by
     expires = None if body.expires_min is None else by.now + timedelta(minutes=body.expires_min)
-    return RedirectStreetTeam(
+    order = RedirectStreetTeam(
         team_id=given.ids["team_id"],
         target=target,
         segments=segments,
@@ -71,12 +72,13 @@ def redirect_street_team(body: RedirectBody, given: Given) -> Command:
         expires_at=expires,
         propose=body.propose,
     )
+    return following(order, "redirect", body.followed)
 
 
 @commands.post("/redirects/{redirect_id}/release", Action.RELEASE_REDIRECT)
-def release_redirect(_body: EmptyBody, given: Given) -> Command:
+def release_redirect(body: ReleaseBody, given: Given) -> Command:
     """Send a proposed redirect."""
-    return ReleaseRedirect(given.ids["redirect_id"])
+    return following(ReleaseRedirect(given.ids["redirect_id"]), "redirect", body.followed)
 
 
 @commands.post("/redirects/{redirect_id}/replies", Action.REPLY_TO_REDIRECT, team_of_redirect)

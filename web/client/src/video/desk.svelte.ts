@@ -10,6 +10,7 @@ import type { SearchSession } from '../search/session.svelte';
 import { taken } from '../search/taken';
 import { clock } from '../time/clock';
 import { spanWords } from '../time/words';
+import { followedBy } from './followed';
 import { LiveWatching } from './liveWatching.svelte';
 
 export interface ChosenWindow {
@@ -283,6 +284,7 @@ export class Desk {
         camera_id: window.cameraId,
         from: new Date(window.from).toISOString(),
         until: new Date(window.until).toISOString(),
+        ...followedBy(this.session.advice?.reviews ?? [], window),
       });
       if (this.chosen === window) this.claimId = id;
       else this.releaseClaim(id);
