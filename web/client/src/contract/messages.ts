@@ -1,5 +1,6 @@
 /** Text frames of `/searches/{id}/live`, both directions, and the codes it closes with. */
 import type { SearchEvent } from './events';
+import type { Notice } from './notices';
 import type { Moment, Point, SearchState, Sentence } from './state';
 
 export interface Position extends Point {
@@ -32,6 +33,8 @@ export interface Advice {
   at: Moment;
   reviews: Review[];
   redirects: RedirectAdvice[];
+  /** What to do beyond these lists, and why one is empty. */
+  notices?: Notice[];
 }
 
 export type ServerMessage =

@@ -8,14 +8,22 @@ const GAP_MS = 4000;
 
 export class NoticeList {
   private all = $state.raw<readonly Notice[]>([]);
+  private advised = $state.raw<readonly Notice[]>([]);
   private aside = $state.raw<ReadonlySet<string>>(new Set());
   private timer: ReturnType<typeof setTimeout> | null = null;
   private again = false;
 
   constructor(private readonly searchId: string) {}
 
+  /** Those to be shown, those of the advice first. */
   get shown(): Notice[] {
-    return shown(this.all, this.aside);
+    return shown([...this.advised, ...this.all], this.aside);
+  }
+
+  /** The notices of the newest advice, which come with it unasked. */
+  advise(notices: readonly Notice[]): void {
+    this.advised = notices;
+    this.forget();
   }
 
   /** Ask now, or a little later when just asked. */
@@ -44,10 +52,15 @@ export class NoticeList {
     this.ask();
   }
 
+  /** What went away is shown again when it comes back. */
+  private forget(): void {
+    this.aside = stillAside([...this.advised, ...this.all], this.aside);
+  }
+
   private async read(): Promise<void> {
     try {
       this.all = (await get<NoticesAnswer>(at`/searches/${this.searchId}/notices`)).notices;
-      this.aside = stillAside(this.all, this.aside);
+      this.forget();
     } catch {
       // Without an answer the last one stays; whether there is a connection is shown elsewhere.
     }
