@@ -21,6 +21,7 @@ from projections.advice.ahead import Ahead, moving
 from projections.advice.assignments import Assigner, Assignment, TeamPlace
 from projections.advice.beyond import Offered, beyond
 from projections.advice.cells import Cells
+from projections.advice.officer_time import officer_time
 from projections.advice.review_queue import Moment, ReviewQueue, Watchable, Worth
 from projections.advice.reviews import Review
 from projections.belief.weighted import WeightedTrajectories
@@ -139,7 +140,8 @@ class Advising:
             self._weighted(standing),
             self.cells(known.area),
             Moment(begin, (standing.now - begin).total_seconds()),
-            min(parameters["pod_default"], parameters["pod_cap"]),
+            parameters["pod_default"],
+            officer_time(parameters),
         )
 
     def assignments(self, standing: Standing) -> list[Assignment]:

@@ -16,6 +16,10 @@ class OfficerTime(NamedTuple):
     travel_min: float
     """From a sighting until a team is there."""
 
+    def minutes(self, span: tuple[float, float]) -> float:
+        """For a window (in seconds) whose recording is there."""
+        return (span[1] - span[0]) / 60.0 / self.playback + self.overhead_min
+
 
 def officer_time(parameters: Mapping[str, float]) -> OfficerTime:
     """As a search's parameters have it; shipped values where it was opened without them."""

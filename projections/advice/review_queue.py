@@ -21,7 +21,7 @@ from projections.advice.review_reason import review_reason
 from projections.advice.reviews import LEAST_GAIN_BITS, Rank, Review, free_of, rank_of, review_of
 from projections.advice.sample import drawn
 from projections.advice.stories import Stories
-from projections.advice.windows import Floats, Span
+from projections.advice.windows import Floats, Span, ZonePasses
 from projections.belief.weighted import WeightedTrajectories
 
 AHEAD_STEP_MIN = 5.0
@@ -124,13 +124,10 @@ class ReviewQueue:
         watchables = sorted(cameras, key=lambda each: each.camera.camera_id)
         names = {each.camera.camera_id: each.camera for each in watchables}
         number = {camera_id: i for i, camera_id in enumerate(names)}
-        claims = [(each, span) for each in cameras for span in each.claimed][:CLAIMS_KEPT]
+        claims = _claims(cameras)
         until_s = max([self._moment.until_s, *(span[1] for _, span in claims)])
         passing = gathered(self._trajectories, self._sample, [*names], self._pods, until_s)
-        stories = Stories(self._weights, self._cells.count, most + CLAIMS_KEPT)
-        for each, span in claims:
-            passes = passing.of(number[each.camera.camera_id])
-            stories.assume(outcomes(passes, span, self._pods, set(each.closed) - {span}))
+        stories = self._stories(claims, most, lambda name: passing.of(number[name]))
         rows = [
             Watching(
                 number[each.camera.camera_id],
@@ -177,11 +174,47 @@ class ReviewQueue:
 
         return self._chosen(heap, candidate, most, stories, cell_at)
 
+    def worth(self, camera_id: str, span: Span, cameras: Collection[Watchable]) -> Worth:
+        """What any window of a camera is worth beside those that colleagues are watching, and the
+        minutes it takes; nothing for a camera that is not among these."""
+        each = next((one for one in cameras if one.camera.camera_id == camera_id), None)
+        waiting_min = each.camera.retrieval_min if each else 0.0
+        minutes = self._time.minutes(span) + waiting_min
+        if each is None:
+            return Worth(0.0, minutes)
+        claims = _claims(cameras)
+        names = [camera_id, *(one.camera.camera_id for one, _ in claims)]
+        until_s = max(span[1], *(claimed[1] for _, claimed in claims), 0.0)
+        passing = gathered(self._trajectories, self._sample, names, self._pods, until_s)
+        stories = self._stories(claims, 0, lambda name: passing.of(names.index(name)))
+        ahead_s = self._ahead_s(np.array([minutes]))
+        (cell,) = self._cells.of_sample(self._trajectories, self._sample.which, ahead_s)
+        watching = outcomes(passing.of(0), span, self._pods, each.closed)
+        return Worth(information_bits(watching, stories.crowd(0.0, cell)), minutes)
+
+    def _stories(
+        self,
+        claims: list[tuple[Watchable, Span]],
+        more: int,
+        passes_of: Callable[[str], ZonePasses],
+    ) -> Stories:
+        """What colleagues may see on the windows that they are watching."""
+        stories = Stories(self._weights, self._cells.count, more + CLAIMS_KEPT)
+        for each, span in claims:
+            known = set(each.closed) - {span}
+            stories.assume(outcomes(passes_of(each.camera.camera_id), span, self._pods, known))
+        return stories
+
+    def _ahead_s(self, minutes: Floats) -> Floats:
+        """When a team could be where the officer saw him, in seconds after the last known point."""
+        steps = np.ceil((minutes + self._time.travel_min) / AHEAD_STEP_MIN)
+        ahead_s: Floats = self._moment.until_s + steps * (AHEAD_STEP_MIN * 60.0)
+        return ahead_s
+
     def _ahead(self, found: Filtered) -> tuple[Floats, dict[float, NDArray[np.int32]]]:
         """For each window when a team could be where the officer saw him, in seconds after the
         last known point, and the cells of the sample at all these moments."""
-        steps = np.ceil((found.minutes + self._time.travel_min) / AHEAD_STEP_MIN)
-        ahead_s = self._moment.until_s + steps * (AHEAD_STEP_MIN * 60.0)
+        ahead_s = self._ahead_s(found.minutes)
         moments_s = np.unique(ahead_s)
         cells = self._cells.of_sample(self._trajectories, self._sample.which, moments_s)
         return ahead_s, dict(zip(moments_s.tolist(), cells, strict=True))
@@ -238,6 +271,11 @@ class ReviewQueue:
             camera, each.span, self._moment.begin, each.watchable.clock_ahead,
             each.gain_bits, each.minutes, each.share, reason,
         )  # fmt: skip
+
+
+def _claims(cameras: Collection[Watchable]) -> list[tuple[Watchable, Span]]:
+    """The windows that colleagues are watching."""
+    return [(each, span) for each in cameras for span in each.claimed][:CLAIMS_KEPT]
 
 
 def _lists(*arrays: NDArray[np.generic]) -> Iterator[list[Any]]:
