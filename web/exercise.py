@@ -26,6 +26,7 @@ from coordinator.exercise.score_words import score_lines
 from coordinator.exercise.staging import scenery_of_area, staged
 from coordinator.exercise.terms import Terms
 from coordinator.settings import Settings
+from projections.advice.warm_up import warm_up
 from web.app import create_app
 from web.demo import scenery_of_file, waiting_settings
 from web.routes import exercise as exercise_routes
@@ -57,6 +58,8 @@ def run(options: argparse.Namespace) -> None:
     settings = waiting_settings(given, given.data_dir / "exercises" / stamp)
     with ExitStack() as closing:
         listener = closing.enter_context(listening(settings))
+        # No trainee shall wait for machine code to be made.
+        warm_up()
         services = closing.enter_context(opened_services(settings))
         exercise = held(scenery, terms, settings, services)
         app = create_app(services, exercise_routes.router)
