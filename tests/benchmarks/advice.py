@@ -6,8 +6,8 @@ trajectories, before any evidence and after 12 windows were cleared as advised. 
 on the clock and of the processor (they differ where others compute beside us).
 
 The queue is compared with the best that the same greedy choice finds when all windows of all
-cameras are weighed by all trajectories; routes with every walk of small cases. The queue is also timed as `coordinator simulate` asks for it
-about a hundred times in each search: at most 8 ms.
+cameras are weighed by all trajectories; routes with every walk of small cases. The queue is also
+timed as `coordinator simulate` asks for it about a hundred times in each search: at most 8 ms.
 """
 
 import csv
@@ -19,6 +19,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import ceil
 from pathlib import Path
 
@@ -192,6 +193,13 @@ def measure_queue(area: Area, weighted: WeightedTrajectories, cells: Cells, of: 
     print(f"  by path gain alone {plain}; {by_path:.2f} of it")
 
 
+def one_window(
+    weighted: WeightedTrajectories, cells: Cells, watched: list[Watchable]
+) -> list[Review]:
+    """The best window two hours after the last known point."""
+    return queue(weighted, cells).best(watched, 1)
+
+
 def measure_simulated() -> None:
     """Print the time of the queue as a simulated search asks for it: few cameras, a third of them
     reviewed in part, few trajectories, one window wanted."""
@@ -203,7 +211,7 @@ def measure_simulated() -> None:
     ]
     for trajectories in (8_000, 20_000):
         weighted = situation(engine, cells, area, trajectories, False)
-        taken = measured(lambda of=weighted: queue(of, cells).best(watched, 1), 31)
+        taken = measured(partial(one_window, weighted, cells, watched), 31)
         print(
             f"{len(watched)} cameras, {weighted.count} trajectories, one window: {taken}, target 8"
         )

@@ -17,6 +17,7 @@ from domain.network import Network
 from projections.advice.ahead import HORIZON_S, Ahead, moving
 from projections.advice.assignments import Assigner, Assignment, TeamPlace
 from projections.advice.cells import Cells
+from projections.advice.officer_time import officer_time
 from projections.advice.review_queue import Moment, ReviewQueue, Watchable
 from projections.advice.reviews import Review, best_window, ranked
 from projections.advice.windows import ZonePasses
@@ -83,7 +84,8 @@ class Coordinated:
         self, facts: KnownFacts, weighted: WeightedTrajectories, pod: float
     ) -> Review | None:
         now = Moment(self._begin, facts.now)
-        queue = ReviewQueue(weighted, _cells(self._given.area.network), now, pod)
+        time = officer_time(self._parameters)
+        queue = ReviewQueue(weighted, _cells(self._given.area.network), now, pod, time)
         closed, claimed = self._closed(facts), self._claimed(facts)
         cameras = [
             Watchable(
