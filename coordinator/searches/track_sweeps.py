@@ -38,7 +38,8 @@ def sweep_of(
 ) -> SweepTrack:
     """The command that records what was walked, each street when the team was in it.
 
-    Streets that only the officer names count for the whole window, as taps do. `field` is what
+    Streets that only the officer names count as tapped, from the first street of the track to its
+    last, or for the whole window where the track says nothing. `field` is what
     the body calls the track, for the refusal of one that says nothing.
     """
     wanted = None if correction.segments is None else set(correction.segments)
@@ -50,6 +51,11 @@ def sweep_of(
     tapped = () if wanted is None else tuple(sorted(wanted.difference(walked.segments)))
     if not parts and not tapped:
         raise invalid(field, why_nothing(walked))
+    if walked.searched:
+        window = Window(
+            min(each.since for each in walked.searched),
+            max(each.until for each in walked.searched),
+        )
     return SweepTrack(
         team_id, tuple(parts), tapped, window, correction.pod, tuple(correction.replaces)
     )

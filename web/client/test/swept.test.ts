@@ -13,6 +13,7 @@ const walked = (segments: number[]): Walked => ({
   until: '2026-03-01T10:00:00Z',
   fixes: 3,
   segments,
+  searched: segments.length ? [{ from: '2026-03-01T09:50:00Z', until: '2026-03-01T09:52:00Z', segments }] : [],
   metres: 0,
 });
 const task = {
@@ -31,6 +32,7 @@ describe('what a team confirms as searched', () => {
       segments: [3],
       from: '2026-03-01T09:40:00Z',
       until: '2026-03-01T10:00:00Z',
+      shown: { from: '2026-03-01T09:50:00Z', until: '2026-03-01T09:52:00Z' },
       walked: true,
     });
   });

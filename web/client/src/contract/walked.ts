@@ -7,5 +7,7 @@ export interface Walked {
   until: Moment;
   fixes: number;
   segments: number[];
+  /** The same by time. */
+  searched: { from: Moment; until: Moment; segments: number[] }[];
   metres: number;
 }

@@ -12,6 +12,8 @@ export interface Proposal {
   segments: readonly number[];
   from: string;
   until: string;
+  /** When the streets were walked, where that is less than all this time. */
+  shown?: { from: string; until: string };
   /** Whether the phone's own way shows them; else they are those of the order. */
   walked: boolean;
 }
@@ -32,7 +34,9 @@ export function walkedOf(searchId: string, teamId: string, from: string | null, 
 /** The streets to confirm: those walked, else those of the order or nearby. */
 export function proposalOf(walked: Walked, task: Redirect | null, near: readonly number[], from: string | null): Proposal {
   if (walked.segments.length) {
-    return { segments: walked.segments, from: walked.from, until: walked.until, walked: true };
+    const [first, last] = [walked.searched[0], walked.searched.at(-1)];
+    const shown = { from: first?.from ?? walked.from, until: last?.until ?? walked.until };
+    return { segments: walked.segments, from: walked.from, until: walked.until, shown, walked: true };
   }
   const since = from ?? new Date(Date.parse(walked.until) - SHORT_MS).toISOString();
   return { segments: task?.segments.length ? task.segments : near, from: since, until: walked.until, walked: false };
