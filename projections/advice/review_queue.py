@@ -274,8 +274,10 @@ class ReviewQueue:
 
 
 def _claims(cameras: Collection[Watchable]) -> list[tuple[Watchable, Span]]:
-    """The windows that colleagues are watching."""
-    return [(each, span) for each in cameras for span in each.claimed][:CLAIMS_KEPT]
+    """The windows that colleagues are watching, in an order that does not depend on the list's."""
+    claims = [(each, span) for each in cameras for span in each.claimed]
+    claims.sort(key=lambda claim: (claim[0].camera.camera_id, claim[1]))
+    return claims[:CLAIMS_KEPT]
 
 
 def _lists(*arrays: NDArray[np.generic]) -> Iterator[list[Any]]:

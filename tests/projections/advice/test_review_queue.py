@@ -78,6 +78,24 @@ def test_the_order_of_the_cameras_does_not_matter() -> None:
     assert queue(evidence(), all_cameras()[::-1]) == queue(evidence())
 
 
+def test_nor_does_it_where_more_windows_are_being_watched_than_are_taken_into_account() -> None:
+    span = (600.0, 1800.0)
+    cameras = [replace(each, closed=[span], claimed=[span]) for each in all_cameras()]
+    assert len(cameras) > review_queue.CLAIMS_KEPT
+    assert queue(evidence(), cameras) == queue(evidence(), cameras[::-1]) != []
+
+
+def test_a_window_by_itself_is_worth_what_the_queue_says_of_its_first() -> None:
+    weighted = ENGINE.weighted(evidence(), minute(NOW + 30))
+    ranking = ReviewQueue(weighted, Cells(LONG), Moment(minute(0), NOW * 60), 0.75)
+    first = ranking.best(all_cameras(), 1)[0]
+    window = first.window
+    span = (window.since - minute(0)).total_seconds(), (window.until - minute(0)).total_seconds()
+    worth = ranking.worth(first.camera_id, span, all_cameras())
+    assert worth == pytest.approx((first.gain_bits, first.minutes), rel=1e-12)
+    assert ranking.worth("unknown", span, all_cameras()).bits == 0.0
+
+
 def test_the_second_tells_less_once_the_first_is_being_watched() -> None:
     """Two cameras see the same street: either tells the same, the other one then much
     less, whether it is suggested with the first or a colleague is watching that."""
