@@ -8,16 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.advice.passing import Passing
-from projections.advice.windows import (
-    Chances,
-    Floats,
-    Span,
-    Windows,
-    ZonePasses,
-    chances,
-    path_worth,
-    windows_in,
-)
+from projections.advice.path_gain import Chances, chances, path_worth
+from projections.advice.windows import Floats, Span, Windows, ZonePasses, windows_in
 from projections.belief.compiled import compiled
 
 
@@ -76,7 +68,7 @@ def best_by_path(
     windows: int,
 ) -> Filtered:
     """So many windows of each of so many cameras, the best camera first: those that tell most
-    about the path per minute (as `worth` in windows), of equal ones the earlier in the list.
+    about the path per minute (as `worth` in path_gain), of equal ones the earlier in the list.
     `weights` are those of the sample."""
     by_free: dict[tuple[Span, ...], list[int]] = defaultdict(list)
     for place, each in enumerate(watched):

@@ -12,8 +12,9 @@ from domain.camera import Camera
 from domain.moment import moment_text
 from domain.window import Window
 from projections.advice.officer_time import SHIPPED, OfficerTime
+from projections.advice.path_gain import worth
 from projections.advice.sentence import Sentence, share_words
-from projections.advice.windows import Span, ZonePasses, free_spans, windows_in, worth
+from projections.advice.windows import Span, ZonePasses, free_spans, windows_in
 
 PLAYBACK_SPEED = SHIPPED.playback
 OVERHEAD_MIN = SHIPPED.overhead_min

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from projections.advice.path_gain import worth
 from projections.advice.windows import (
     LEAST_S,
     LENGTHS_MIN,
@@ -13,7 +14,6 @@ from projections.advice.windows import (
     ZonePasses,
     free_spans,
     windows_in,
-    worth,
 )
 
 HOUR = 3600.0
