@@ -19,8 +19,7 @@ MOST_MOMENTS = 49
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """At a moment: the probability of the streets around him, and how many such surroundings of
-    equal size would be as good a guess if all streets were alike."""
+    """The probability of the streets around him at a moment."""
 
     minute: float
     """After the report."""

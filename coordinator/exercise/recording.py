@@ -41,7 +41,7 @@ class Recordings:
         return sorted(found, key=lambda each: (each.parts[0][0].at, each.coat, each.size))
 
     def shows(self, camera_id: str, window: Window) -> bool:
-        """Whether the picture of a window shows him; for the score, and for nobody before."""
+        """Whether the picture of a window shows him: not to be told before the end."""
         camera = self.area.camera(camera_id)
         passes = self.truth.recorded(camera_id, window)
         return camera is not None and any(self._him(camera, each, window) for each in passes)
