@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from domain.network import Network
 from domain.place import Place
 from projections.advice.ahead import HORIZON_S, Ahead, still
-from projections.advice.meetings import Left, Meetings, left_of
+from projections.advice.meetings import Everybody, Meetings, everybody
 from projections.advice.patches import Patches
 from projections.advice.sentence import Sentence, share_words
 from projections.advice.street_reach import Streets, exits, reach, streets_of
@@ -62,7 +62,7 @@ class Assigner:
         self._network = network
         self.lines = StreetLines(network)
         self._patches = Patches(network)
-        self._latest: tuple[Ahead, Left] | None = None
+        self._latest: tuple[Ahead, Everybody] | None = None
         self._streets: dict[str, tuple[Streets, NDArray[np.bool_]]] = {}
 
     def plan(
@@ -117,11 +117,11 @@ class Assigner:
     def _meetings(self, ahead: Ahead | NDArray[np.float64], pod: float) -> Meetings:
         if not isinstance(ahead, Ahead):
             people = still(ahead)
-            return Meetings(people, left_of(people, self._network), self._network, pod)
+            return Meetings(people, everybody(people, self._network), self._network, pod)
         latest = self._latest
         if latest is None or latest[0] is not ahead:
             # The same question is asked for every team and again with other streets taken.
-            latest = self._latest = ahead, left_of(ahead, self._network)
+            latest = self._latest = ahead, everybody(ahead, self._network)
         return Meetings(ahead, latest[1], self._network, pod)
 
     def _streets_of(self, mode: str) -> tuple[Streets, NDArray[np.bool_]]:

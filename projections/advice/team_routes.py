@@ -127,8 +127,7 @@ class TeamRoutes:
     def _meets(self, walk: Walk) -> float:
         """The worth of a walk, where somebody met on two of its streets counts once."""
         route = self._collecting(walk).walk
-        pos = self._meetings.walk_pos(route, 1)
-        self._meetings.walk_pos(route, -1)
+        pos = self._meetings.would_meet(route)
         one_by_one = float(self._meetings.left.share[route.slices, route.segments].sum())
         return pos * walk.worth / one_by_one if one_by_one > 0 else 0.0
 
@@ -149,14 +148,13 @@ class TeamRoutes:
 
     def _hold(self, team: Going, walking: float) -> Route | None:
         """The junction to hold that is clearly better than walking."""
-        passing = self._meetings.left.passing
-        slices = len(passing)
+        slices = self._meetings.slices
         if slices == 1:
             return None
         there = np.ceil(np.minimum(team.way.seconds, HORIZON_S) / self._meetings.slice_s).astype(
             np.int64
         )
-        held = np.where(there < slices, passing[np.minimum(there, slices - 1), _all(passing)], 0.0)
+        held = self._meetings.passing_from(np.where(there < slices, there, -1))
         for junction in np.argsort(-held, kind="stable")[:8].tolist():
             if held[junction] <= walking * LEAST_HOLD:
                 return None
@@ -235,7 +233,3 @@ class TeamRoutes:
             self._book(route, -1)
         pos = {i: self._book(routes[i], 1) for i in order}
         return [(route, pos[i]) for i, route in enumerate(routes) if route is not None]
-
-
-def _all(passing: Floats) -> NDArray[np.int64]:
-    return np.arange(passing.shape[1])

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from domain.network import Network
 from projections.advice.ahead import HORIZON_S, SLICE_S, Ahead
 from projections.advice.assignments import Assigner, TeamPlace
-from projections.advice.meetings import Meetings, left_of
+from projections.advice.meetings import Meetings, everybody
 from projections.streets.street_graph import SPEED_OF_MODE
 from tests.projections.belief.town import grid, place
 
@@ -100,7 +100,7 @@ def best_pos(network: Network, ahead: Ahead, junctions: list[int]) -> float:
 def holding(network: Network, ahead: Ahead, junction: int) -> NDArray[np.bool_]:
     """For each junction who goes through it once a team from here is there."""
     rows = []
-    nobody = left_of(Ahead(ahead.course[:0], np.zeros(0), SLICE_S), network)
+    nobody = everybody(Ahead(ahead.course[:0], np.zeros(0), SLICE_S), network)
     for target in range(network.junctions):
         a, b = divmod(target, SIDE), divmod(junction, SIDE)
         since = (abs(a[0] - b[0]) + abs(a[1] - b[1])) * BLOCK_M / SPEED_OF_MODE["foot"]
