@@ -22,6 +22,7 @@ from projections.advice.assignments import Assigner, Assignment, TeamPlace
 from projections.advice.beyond import Offered, beyond
 from projections.advice.cells import Cells
 from projections.advice.officer_time import officer_time
+from projections.advice.remaining import Remaining
 from projections.advice.review_queue import Moment, ReviewQueue, Watchable, Worth
 from projections.advice.reviews import Review
 from projections.belief.weighted import WeightedTrajectories
@@ -175,11 +176,13 @@ class Advising:
         )
         return beyond(offered)
 
-    def worth(self, standing: Standing, team: TeamPlace, segments: tuple[int, ...]) -> float:
-        """The POS that a team can still reach on streets it was sent to before."""
+    def remaining(
+        self, standing: Standing, team: TeamPlace, segments: tuple[int, ...]
+    ) -> Remaining:
+        """What a team can still reach on streets it was sent to before."""
         pod = standing.known.evidence.parameters["pod_sweep"]
         assigner = self.assigner(standing.known.area)
-        return assigner.worth(team, segments, self.ahead(standing), pod)
+        return assigner.remaining(team, segments, self.ahead(standing), pod)
 
     def ahead(self, standing: Standing) -> Ahead:
         """Where he can be met in the time that teams are planned for."""

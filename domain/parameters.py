@@ -77,20 +77,20 @@ _PAUSES = (
     Parameter("rest_spread", 2.0, "1", "spread of the logarithm of a rest's length: one rest in "
               "fifteen lasts longer than half an hour",
               within=(0.0, 3.0)),
-    Parameter("range_manual", 3000.0, "m", "median way until exhausted, manual",
+    Parameter("range_manual", 5000.0, "m", "median way until exhausted, manual",
               "assumption between 2.0 km a day typical and 19.4 km most seen "
               "(usab-uswds surface-roughness-standards)", within=(100.0, 1e6)),
-    Parameter("range_pushed", 4000.0, "m", "median way until exhausted, pushed",
+    Parameter("range_pushed", 6500.0, "m", "median way until exhausted, pushed",
               within=(100.0, 1e6)),
-    Parameter("range_powered", 5000.0, "m", "median way until exhausted or flat, powered",
+    Parameter("range_powered", 8000.0, "m", "median way until exhausted or flat, powered",
               "assumption between 1.6 km a day typical and about 8 km active "
               "(usab-uswds surface-roughness-standards)", within=(100.0, 1e6)),
-    Parameter("range_spread", 0.8, "1", "spread of the logarithm of that way", within=(0.0, 3.0)),
+    Parameter("range_spread", 1.2, "1", "spread of the logarithm of that way", within=(0.0, 3.0)),
     Parameter("exhausted_median", 6.0, "h", "median stay once exhausted", within=(0.05, 72.0)),
     Parameter("stuck_median", 3.0, "h", "median stay where stuck or at a dead end",
               within=(0.05, 72.0)),
     Parameter("stuck_spread", 1.2, "1", "spread of the logarithm of long stays", within=(0.0, 3.0)),
-    Parameter("stay_at_dead_end", 0.25, "1", "probability of staying at the end of a way, times "
+    Parameter("stay_at_dead_end", 0.15, "1", "probability of staying at the end of a way, times "
               "the fourth power of 1 - ease of the easiest way on (a dead end: ease 0)",
               "assumption; 'they go until they get stuck' (dbs-sar.com)", within=SHARE),
     Parameter("dead_end_length", 50.0, "m", "shorter dead ends (doorsteps, lifts) attract and hold "
@@ -100,17 +100,17 @@ _PAUSES = (
 )  # fmt: skip
 
 _CHOICE = (
-    Parameter("persistence", 2.5, "1", "heading persistence: a way straight on is exp(2 x this) "
+    Parameter("persistence", 1.2, "1", "heading persistence: a way straight on is exp(2 x this) "
               "times as likely as one straight back", within=(0.0, 10.0)),
-    Parameter("turn_back", 0.03, "1", "weight of turning back where a way leads on",
+    Parameter("turn_back", 0.01, "1", "weight of turning back where a way leads on",
               within=(0.0, 10.0)),
     Parameter("turn_back_blocked", 0.5, "1", "weight of turning back where none leads on",
               within=(0.0, 10.0)),
-    Parameter("factor_power_manual", 1.0, "1", "power of the wheelchair factor, manual",
+    Parameter("factor_power_manual", 0.5, "1", "power of the wheelchair factor, manual",
               within=(0.0, 10.0)),
-    Parameter("factor_power_pushed", 0.7, "1", "power of the wheelchair factor, pushed",
+    Parameter("factor_power_pushed", 0.4, "1", "power of the wheelchair factor, pushed",
               within=(0.0, 10.0)),
-    Parameter("factor_power_powered", 1.2, "1", "power of the wheelchair factor, powered",
+    Parameter("factor_power_powered", 0.5, "1", "power of the wheelchair factor, powered",
               within=(0.0, 10.0)),
     Parameter("factor_least", 0.001, "1", "no way is less likely than this: never impossible",
               within=(1e-6, 1.0)),
@@ -123,7 +123,7 @@ _CHOICE = (
             ("unclassified", 0.8), ("crossing", 1.0), ("corridor", 0.5),
         )
     ),
-    Parameter("goal_share", 0.5, "1", "share of the time with a familiar place in mind, where "
+    Parameter("goal_share", 0.35, "1", "share of the time with a familiar place in mind, where "
               "any is known", "assumption; destinations are largely predictable (PMC8118112)",
               within=SHARE),
     Parameter("goal_detour", 80.0, "m", "detour that makes a way exp(1) times less likely on the "
@@ -229,7 +229,7 @@ _REVIEWS = (
 _REDIRECTS = (
     Parameter("redirect_at_once", 0.0, "1", "1: the policy sends redirects itself, 0: it proposes "
               "them and an officer sends them with one tap", within=SHARE),
-    Parameter("redirect_least_pos", 0.004, "1", "no redirect for less probability of success",
+    Parameter("redirect_least_pos", 0.01, "1", "no redirect for less probability of success",
               within=(0.0, 2.0)),
     Parameter("redirect_gain_ratio", 1.6, "1", "a redirect must promise so many times what is "
               "left of the assignment it replaces", within=(1.0, 100.0)),

@@ -18,6 +18,7 @@ from domain.redirects.order import RedirectStreetTeam
 from domain.refusal import Refusal
 from domain.search import Search
 from projections.advice.assignments import Assignment, TeamPlace
+from projections.advice.remaining import clearly_better
 
 POLICY = "policy"
 """The actor of everything that the coordinator does of its own accord."""
@@ -136,9 +137,12 @@ class Redirecting:
     ) -> bool:
         """Than what the team does, and than what is already proposed for it."""
         parameters = standing.known.evidence.parameters
-        ratio = parameters["redirect_gain_ratio"]
-        return planned.expected_pos >= parameters["redirect_least_pos"] and all(
-            planned.expected_pos > self._advising.worth(standing, team, streets) * ratio
+        if not doing:
+            return planned.expected_pos >= parameters["redirect_least_pos"]
+        return all(
+            clearly_better(
+                planned.expected_pos, self._advising.remaining(standing, team, streets), parameters
+            )
             for streets in doing
         )
 

@@ -1,5 +1,6 @@
 """The belief's numbers in a simulation: fewer trajectories than shipped, so that hundreds of
-searches can be played; everything else is as shipped."""
+searches can be played, and how long its own officers take, which a force knows. Everything else is
+as shipped."""
 
 from math import ceil
 
@@ -31,4 +32,6 @@ def simulated_parameters(
         "branches_kept": 4.0,
         "horizon_block": hours,
         "horizon_most": hours,
+        "review_playback": scenario.playback,
+        "review_overhead": scenario.review_s / 60.0,
     }

@@ -11,6 +11,7 @@ from domain.place import Place
 from projections.advice.ahead import HORIZON_S, Ahead, still
 from projections.advice.meetings import Everybody, Meetings, everybody
 from projections.advice.patches import Patches
+from projections.advice.remaining import Remaining
 from projections.advice.sentence import Sentence, share_words
 from projections.advice.street_reach import Streets, exits, reach, streets_of
 from projections.advice.team_routes import Going, Route, TeamRoutes
@@ -87,24 +88,24 @@ class Assigner:
             if pos > LEAST_POS and len(route.walk.segments)
         ]
 
-    def worth(
+    def remaining(
         self,
         team: TeamPlace,
         segments: tuple[int, ...],
         ahead: Ahead | NDArray[np.float64],
         pod: float,
-    ) -> float:
-        """The POS a team can still reach within the horizon on streets it was sent to before, or
-        by holding the junction where they meet."""
+    ) -> Remaining:
+        """What a team can still reach within the horizon on streets it was sent to before, or by
+        holding the junction where they meet."""
         if not segments:
-            return 0.0
+            return Remaining(0.0, 0.0)
         closed = np.ones(self._network.segments, bool)
         closed[list(segments)] = False
         routes = TeamRoutes(
             self._network, self._patches, self._meetings(ahead, pod), pod,
             np.flatnonzero(closed).tolist(),
         )  # fmt: skip
-        return routes.alone(self._going(team, hasty=False))
+        return Remaining(*routes.alone(self._going(team, hasty=False)))
 
     def _going(self, team: TeamPlace, hasty: bool) -> Going:
         streets, open_to = self._streets_of(team.mode)

@@ -91,9 +91,12 @@ class TeamRoutes:
         self._improve(teams, routes, order)
         return self._shared_out(routes, order)
 
-    def alone(self, team: Going) -> float:
-        """The POS of the best route of one team."""
-        return self._book(self._best(team, NOWHERE), 1)
+    def alone(self, team: Going) -> tuple[float, float]:
+        """The POS of the best route of one team, and the seconds until it has been gone along."""
+        route = self._best(team, NOWHERE)
+        slices = route.walk.slices
+        lasting_s = float(slices.max() + 1) * self._meetings.slice_s if len(slices) else 0.0
+        return self._book(route, 1), HORIZON_S if route.junction >= 0 else lasting_s
 
     def _divided(self, teams: Sequence[Going]) -> list[tuple[int, float]]:
         """For each team a junction to go to first, and about what it will collect there."""

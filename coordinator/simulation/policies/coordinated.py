@@ -18,6 +18,7 @@ from projections.advice.ahead import HORIZON_S, Ahead, moving
 from projections.advice.assignments import Assigner, Assignment, TeamPlace
 from projections.advice.cells import Cells
 from projections.advice.officer_time import officer_time
+from projections.advice.remaining import clearly_better
 from projections.advice.review_queue import Moment, ReviewQueue, Watchable
 from projections.advice.reviews import Review, best_window, ranked
 from projections.advice.windows import ZonePasses
@@ -62,7 +63,8 @@ class Coordinated:
         )
         self._latest: tuple[object, Ahead] | None = None
         self._considered = float("-inf")
-        self._sightings = 0
+        self._time = officer_time(parameters)
+        self._news = (0, 0)
 
     def watch(self, facts: KnownFacts) -> Watch | None:
         """The window that tells most for an officer's minute."""
@@ -84,8 +86,7 @@ class Coordinated:
         self, facts: KnownFacts, weighted: WeightedTrajectories, pod: float
     ) -> Review | None:
         now = Moment(self._begin, facts.now)
-        time = officer_time(self._parameters)
-        queue = ReviewQueue(weighted, _cells(self._given.area.network), now, pod, time)
+        queue = ReviewQueue(weighted, _cells(self._given.area.network), now, pod, self._time)
         closed, claimed = self._closed(facts), self._claimed(facts)
         cameras = [
             Watchable(
@@ -112,6 +113,7 @@ class Coordinated:
                 pod,
                 closed.get(camera.camera_id, ()),
                 timedelta(),
+                time=self._time,
             )
             for camera in self._given.area.cameras
         )
@@ -127,10 +129,12 @@ class Coordinated:
         """Those teams for which something else is now clearly better."""
         if not self._parts.redirects:
             return {}
-        sighted = len(facts.sightings) > self._sightings
-        if not sighted and facts.now - self._considered < CONSIDERED_EVERY_S:
+        news = len(facts.sightings), len(facts.cleared)
+        if news == self._news or (
+            news[0] == self._news[0] and facts.now - self._considered < CONSIDERED_EVERY_S
+        ):
             return {}
-        self._sightings, self._considered = len(facts.sightings), facts.now
+        self._news, self._considered = news, facts.now
         hold_s = self._parameters["redirect_hold"] * 60.0
         free = [
             team
@@ -157,13 +161,10 @@ class Coordinated:
 
     def _clearly_better(self, facts: KnownFacts, team: int, pos: float) -> bool:
         doing = tuple(sorted(facts.teams[team].to_search))
-        left = self._assigner.worth(
+        left = self._assigner.remaining(
             self._team(facts, team), doing, self._ahead(facts), self._parameters["pod_sweep"]
         )
-        return (
-            pos >= self._parameters["redirect_least_pos"]
-            and pos > left * self._parameters["redirect_gain_ratio"]
-        )
+        return clearly_better(pos, left, self._parameters)
 
     def _plan(
         self, facts: KnownFacts, teams: list[int], taken: set[int]
