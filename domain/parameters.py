@@ -106,11 +106,11 @@ _CHOICE = (
               within=(0.0, 10.0)),
     Parameter("turn_back_blocked", 0.5, "1", "weight of turning back where none leads on",
               within=(0.0, 10.0)),
-    Parameter("factor_power_manual", 0.5, "1", "power of the wheelchair factor, manual",
+    Parameter("factor_power_manual", 0.7, "1", "power of the wheelchair factor, manual",
               within=(0.0, 10.0)),
-    Parameter("factor_power_pushed", 0.4, "1", "power of the wheelchair factor, pushed",
+    Parameter("factor_power_pushed", 0.5, "1", "power of the wheelchair factor, pushed",
               within=(0.0, 10.0)),
-    Parameter("factor_power_powered", 0.5, "1", "power of the wheelchair factor, powered",
+    Parameter("factor_power_powered", 0.8, "1", "power of the wheelchair factor, powered",
               within=(0.0, 10.0)),
     Parameter("factor_least", 0.001, "1", "no way is less likely than this: never impossible",
               within=(1e-6, 1.0)),
@@ -229,10 +229,11 @@ _REVIEWS = (
 _REDIRECTS = (
     Parameter("redirect_at_once", 0.0, "1", "1: the policy sends redirects itself, 0: it proposes "
               "them and an officer sends them with one tap", within=SHARE),
-    Parameter("redirect_least_pos", 0.01, "1", "no redirect for less probability of success",
+    Parameter("redirect_least_pos", 0.01, "1", "no redirect that gains less probability of success "
+              "than going on first",
               within=(0.0, 2.0)),
-    Parameter("redirect_gain_ratio", 1.6, "1", "a redirect must promise so many times what is "
-              "left of the assignment it replaces", within=(1.0, 100.0)),
+    Parameter("redirect_gain_ratio", 1.6, "1", "a redirect must promise so many times as much for "
+              "each minute as what is left of the assignment it replaces", within=(1.0, 100.0)),
     Parameter("redirect_hold", 6.0, "min", "nobody is turned round again sooner than this",
               within=(0.0, 120.0)),
     Parameter("redirect_escalate", 3.0, "min", "without an answer somebody is asked to call",

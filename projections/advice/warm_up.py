@@ -22,4 +22,4 @@ def warm_up() -> None:
     teams = [TeamPlace(str(number), camera.place, "foot") for number in range(TEAMS)]
     ahead, assigner = moving(warm.trajectories, warm.until_s), Assigner(network)
     assigner.plan(teams, ahead, POD)
-    assigner.worth(teams[0], (0, 1), ahead, POD)
+    assigner.remaining(teams[0], (0, 1), ahead, POD)
