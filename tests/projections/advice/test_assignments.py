@@ -139,18 +139,19 @@ def test_hardly_any_probability_in_the_area_is_no_trouble() -> None:
     assert all(each.expected_pos < 1e-9 for each in planned)
 
 
-def test_the_worth_of_an_assignment_is_what_is_still_there_and_within_reach() -> None:
+def test_what_remains_of_an_assignment_is_what_is_still_there_and_within_reach() -> None:
     team, poa = foot("t", 0, 0), on(BLOCKS, s0=0.2, s1=0.1)
-    assert ASSIGNER.worth(team, (0, 1), poa, POD) == pytest.approx(0.3 * POD)
-    assert ASSIGNER.worth(team, (1,), poa, POD) == pytest.approx(0.1 * POD)
-    assert ASSIGNER.worth(team, (), poa, POD) == 0.0
+    assert ASSIGNER.remaining(team, (0, 1), poa, POD).pos == pytest.approx(0.3 * POD)
+    assert ASSIGNER.remaining(team, (1,), poa, POD).pos == pytest.approx(0.1 * POD)
+    assert ASSIGNER.remaining(team, (), poa, POD) == (0.0, 0.0)
 
 
 def test_what_cannot_be_reached_of_an_assignment_is_worth_nothing() -> None:
     two = drawn([(0, 0), (100, 0), (300, 0), (400, 0)], [(0, 1), (2, 3)])
     poa = on(two, s0=0.1, s1=0.8)
-    assert Assigner(two).worth(foot("t", 50, 0), (0, 1), poa, POD) == pytest.approx(0.1 * POD)
-    assert Assigner(two).worth(foot("t", 50, 0), (1,), poa, POD) == 0.0
+    team = foot("t", 50, 0)
+    assert Assigner(two).remaining(team, (0, 1), poa, POD).pos == pytest.approx(0.1 * POD)
+    assert Assigner(two).remaining(team, (1,), poa, POD).pos == 0.0
 
 
 def test_teams_are_planned_together_and_not_each_for_itself() -> None:

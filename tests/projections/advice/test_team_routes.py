@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from projections.advice.ahead import SLICE_S, Ahead, moving
+from projections.advice.ahead import HORIZON_S, SLICE_S, Ahead, moving
 from projections.advice.assignments import Assigner, TeamPlace
 from projections.belief import BeliefEngine
 from tests.projections.advice.every_walk import (
@@ -87,10 +87,11 @@ def test_a_junction_that_many_come_through_one_after_the_other_is_held() -> None
     assert planned.target.distance_m(place(0, 0)) < 1
     assert planned.expected_pos == pytest.approx(POD)
     assert "junction" in planned.reason["en"]
-    worth = Assigner(star).worth(
+    left = Assigner(star).remaining(
         TeamPlace("t", place(0, 0), "foot"), planned.segments, ahead(*people), POD
     )
-    assert worth == pytest.approx(planned.expected_pos), "it is worth as much on the way"
+    assert left.pos == pytest.approx(planned.expected_pos), "it is worth as much on the way"
+    assert left.seconds == HORIZON_S
 
 
 def test_two_teams_never_search_the_same_street_of_those_who_move() -> None:

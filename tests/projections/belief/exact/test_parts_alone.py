@@ -26,6 +26,8 @@ from tests.projections.belief.quarter import minute
 
 COUNT, LENGTH_M, RADIUS_M = 61, 100.0, 5.0
 MIDDLE = COUNT // 2
+BY_EASE = {"factor_power_manual": 1.0}
+"""The wheelchair factor is the ease, so that the laws below are easy to read."""
 V = 1.0
 Floats = NDArray[np.float64]
 NODES, SHARES = np.polynomial.legendre.leggauss(32)
@@ -71,7 +73,9 @@ class Rolled:
 def rolled(minutes: float, net: Network | None = None, **changes: Any) -> Rolled:
     fields = {k: v for k, v in changes.items() if k in ("mobility", "familiar_places")}
     numbers = {k: v for k, v in changes.items() if k not in fields}
-    values = {**default_parameters(), **PLAIN, "turn_back": 0.0, "speed_manual": V, **numbers}
+    values = {
+        **default_parameters(), **PLAIN, **BY_EASE, "turn_back": 0.0, "speed_manual": V, **numbers,
+    }  # fmt: skip
     search = Evidence(
         LastKnownPoint(place(LENGTH_M * (MIDDLE + 0.5), 0), town.NOON, RADIUS_M),
         (MobilityPhase(town.NOON, Mobility.MANUAL),), 3, values,
@@ -214,7 +218,7 @@ def test_he_begins_evenly_along_the_streets_in_the_circle_by_their_ease() -> Non
     points = [(0.0, 0.0), (100.0, 0.0), (0.0, 100.0), (-100.0, 0.0)]
     net = town.network(points, [(0, 1), (0, 2), (0, 3)], factors={1: (0.2, 0.5), 2: (0.25, 0.1)})
     known = LastKnownPoint(town.place(10, 0), town.NOON, 30)
-    values = {**default_parameters(), **PLAIN}
+    values = {**default_parameters(), **PLAIN, **BY_EASE}
     search = Evidence(known, (MobilityPhase(town.NOON, Mobility.MANUAL),), 3, values)
     sample = BeliefEngine(town.area(net, {})).weighted(search, town.NOON)
     part = np.array([40.0, 0.5 * (30**2 - 10**2) ** 0.5, 0.25 * 20])
