@@ -236,7 +236,8 @@ def measure_teams(area: Area, weighted: WeightedTrajectories, of: str) -> None:
     by_id = {team.team_id: team for team in teams}
     again = measured(
         lambda: [
-            assigner.remaining(by_id[each.team_id], each.segments, ahead, SWEEP_POD) for each in planned
+            assigner.remaining(by_id[each.team_id], each.segments, ahead, SWEEP_POD)
+            for each in planned
         ],
         3,
     )
