@@ -200,8 +200,10 @@ class BeliefEngine:
                 scale = share * exp(each.log_peak - peak) / total
                 parts.append(Part(story.branch.batch(number), each.relative * scale))
         if kept.nbytes > self._shelf.memory:
+            counts = zip(told.kept, state.batches, strict=True)
             root.forget_unused(
-                {s.branch: count for s, count in zip(told.kept, state.batches, strict=True)}
+                {branch: branch.base_batches for branch in told.compared}
+                | {story.branch: count for story, count in counts}
             )
         self._shelf.make_room()
         for story, count, short in zip(told.kept, state.batches, state.short, strict=True):

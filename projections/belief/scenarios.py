@@ -32,6 +32,8 @@ class Stories:
 
     kept: tuple[Story, ...]
     dropped: float
+    compared: frozenset[Branch]
+    """Branches that were weighed on the way; the next question will weigh most of them again."""
 
 
 def stories(
@@ -47,6 +49,7 @@ def stories(
     most = max(1, round(setting.parameters["branches_kept"]))
     surprise = setting.parameters["sighting_surprise"]
     anywhere = 1.0 / setting.streets.total_m
+    compared = {root}
     for seen in sightings:
         report, c = seen.report, seen.credibility
         begin = partial(_beginning, setting, report)
@@ -60,6 +63,7 @@ def stories(
             told = log(c * ((1 - surprise) * plain + surprise * anywhere))
             guess = log(c * ((1 - surprise) * weighted + surprise * anywhere))
             grown.append((guess, Story(child, (*story.sightings, seen.id), story.log_prior + told)))
+        compared.update(story.branch for story in kept)
         before = [story for story in kept for _ in range(2 if c < 1 else 1)]
         scores = [
             parent.log_prior
@@ -71,7 +75,7 @@ def stories(
         shares = normalised(scores)
         remaining *= 1.0 - sum(shares[i] for i in order[most:])
         kept = [grown[i][1] for i in sorted(order[:most])]
-    return Stories(tuple(kept), 1.0 - remaining)
+    return Stories(tuple(kept), 1.0 - remaining, frozenset(compared))
 
 
 def _beginning(setting: Setting, report: Report) -> tuple[Origin, Ground]:

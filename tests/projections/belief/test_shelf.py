@@ -5,9 +5,13 @@ from collections.abc import Hashable
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.evidence import Evidence
+import pytest
+
+from domain.evidence import Evidence, SightingEvidence
 from domain.parameters import default_parameters
 from projections.belief import BeliefEngine
+from projections.belief.batch import Batch
+from projections.belief.branches import Branch
 from projections.belief.first_stories import content
 from projections.belief.shelf import Shelf
 from tests.projections.belief import quarter as q
@@ -42,6 +46,32 @@ def test_what_was_forgotten_comes_back_the_same() -> None:
     engine.believe(replace(evidence, seed=99), AT)
     again = engine.believe(evidence, AT)
     assert again.poa.tobytes() == first.poa.tobytes()
+
+
+def test_stories_that_were_only_compared_are_not_made_anew_by_the_next_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spots = [
+        (200.0, 320.0, 4, 0.95), (360.0, 360.0, 8, 0.95), (160.0, 440.0, 14, 0.95),
+        (360.0, 240.0, 29, 0.8), (360.0, 400.0, 37, 0.5),
+    ]  # fmt: skip
+    seen = frozenset(
+        SightingEvidence(f"s{i}", town.place(x, y), q.minute(at), 40, 0, credibility)
+        for i, (x, y, at, credibility) in enumerate(spots)
+    )
+    evidence = q.search(parameters={**q.search().parameters, "branches_kept": 3.0}, sightings=seen)
+    engine = BeliefEngine(q.quarter(), Shelf(1))
+    engine.believe(evidence, AT)
+    made: list[int] = []
+    simulated = Branch._simulated
+
+    def counted(self: Branch, number: int) -> Batch:
+        made.append(number)
+        return simulated(self, number)
+
+    monkeypatch.setattr(Branch, "_simulated", counted)
+    engine.believe(evidence, AT + timedelta(minutes=1))
+    assert not made
 
 
 def test_engines_that_share_a_shelf_share_its_budget() -> None:
