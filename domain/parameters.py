@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
 """Changes whenever equal parameters, seed and evidence would give another belief."""
 
 ASSUMED = "assumption, no published source"
@@ -211,6 +211,8 @@ _POPULATION = (
     Parameter("branch_matters", 0.001, "1", "a branch less likely than this gets one batch only",
               within=SHARE),
     Parameter("branches_kept", 16.0, "1", "subsets of sightings that are kept", within=(1.0, 64.0)),
+    Parameter("branches_least", 1e-4, "1", "share of a subset below which it is not kept",
+              within=(0.0, 0.1)),
     Parameter("horizon_block", 2.0, "h", "horizons are rounded up to a multiple of this",
               within=(0.1, 24.0)),
     Parameter("horizon_most", 72.0, "h", "beyond this everybody stays where he is",

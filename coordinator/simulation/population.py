@@ -7,7 +7,7 @@ from math import ceil
 from coordinator.simulation.scenario import Scenario
 from domain.parameters import default_parameters
 
-TRAJECTORIES = 8000.0
+TRAJECTORIES = 4000.0
 BATCH_SHARE = 0.5
 AHEAD_H = 1.0
 """The advice looks so far beyond the end of the search at most."""

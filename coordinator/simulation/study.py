@@ -1,5 +1,6 @@
 """A study: many cases, each searched by every policy, on all cores."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -117,9 +118,13 @@ def played(study: Study, task: Task) -> list[Outcome]:
     """One case by several policies."""
     seed, policies = task
     case = drawn(study.city, study.scenario, seed)
-    return [
-        play(case, name, policy_named(name, study.parameters), study.scenario) for name in policies
-    ]
+    found = []
+    for name in policies:
+        found.append(play(case, name, policy_named(name, study.parameters), study.scenario))
+        # A belief's stories know each other: few objects with much memory, which the collector,
+        # who counts objects, would leave for many searches.
+        gc.collect()
+    return found
 
 
 def cores() -> int:

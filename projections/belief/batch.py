@@ -133,7 +133,6 @@ class Batch:
             self.nbytes += found.nbytes
         return found
 
-    def forget(self, zone: str) -> None:
-        """Drop the passes through a zone from memory."""
-        dropped = self._passes.pop(zone, None)
-        self.nbytes -= dropped.nbytes if dropped else 0
+    def remembered(self, zone: str) -> Passes | None:
+        """The passes through a zone, if anybody asked for them."""
+        return self._passes.get(zone)

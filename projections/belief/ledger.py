@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from projections.belief.batch import Batch
 from projections.belief.compiled import compiled, inlined
-from projections.belief.passes import Passes
-from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, Window, ZonePiece, blunted
+from projections.belief.passes import Passes, passes_of
+from projections.belief.pieces import SCALE, OutsidePiece, Piece, Window, ZonePiece, blunted
 from projections.belief.zones import Zones
 
 
@@ -88,16 +88,21 @@ class Ledger:
 
     def _book_zone(self, zone: str, before: tuple[Window, ...], after: tuple[Window, ...]) -> None:
         ground, sharp = self._zones.ground(zone), self._sharp
-        passes = self.batch.passes(zone, ground, self._gap_s)
-        if not ground.level.any():
+        passes = self.batch.remembered(zone)
+        if ground.level.any():
+            # How sharp a pass was may show outside of the windows.
+            passes = passes or self.batch.passes(zone, ground, self._gap_s)
+        else:
             sharp = sharp[:1]
+        if passes is None:
+            rows = (*before, *after)
+            span = min(row[0] for row in rows), max(row[1] for row in rows)
+            passes = passes_of(self.batch.visits, self.batch.index, ground, self._gap_s, span)
         touched = np.empty(len(passes.trajectory), np.int32)
         count = book_passes(
             self.log_weight, passes, windows(before, sharp), windows(after, sharp), touched
         )
         self._changed.append(touched[:count])
-        if not after and not zone.startswith(CAMERA):
-            self.batch.forget(zone)
 
 
 def by_zone(pieces: frozenset[Piece]) -> dict[str, tuple[Window, ...]]:

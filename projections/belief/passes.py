@@ -31,15 +31,35 @@ def passes_of(
     index: tuple[NDArray[np.int64], NDArray[np.uint32]],
     zone: Ground,
     gap_s: float,
+    span: tuple[float, float] | None = None,
 ) -> Passes:
     """The passes of all trajectories through a zone; indoor visits are invisible.
 
-    Positions within a visit are interpolated in time; gaps shorter than `gap_s` join.
+    Positions within a visit are interpolated in time; gaps shorter than `gap_s` join. With a `span`
+    of seconds after the last known point only those that overlap it are whole in it: a pass may
+    lack what lies farther than `gap_s` outside, and passes there are left out.
     """
     row, visit = index
     parts = [visit[row[s] : row[s + 1]] for s in zone.inside]
-    touched = np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)
-    return Passes(*_passes(visits, touched, zone, gap_s))
+    touched = np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+    if span is not None:
+        touched = touched[_during(visits, touched, span[0] - gap_s, span[1] + gap_s)]
+    return Passes(*_passes(visits, np.sort(touched), zone, gap_s))
+
+
+@compiled
+def _during(
+    visits: Visits, touched: NDArray[np.uint32], begin: float, end: float
+) -> NDArray[np.bool_]:
+    """Which visits are not over at the begin and have begun at the end; now and then one more."""
+    found = np.empty(len(touched), np.bool_)
+    for k in range(len(touched)):
+        v = touched[k]
+        until = visits.until[v]
+        # The visit before is another trajectory's last where it ends no earlier than this one.
+        since = visits.until[v - 1] if v > 0 and visits.until[v - 1] < until else 0.0
+        found[k] = until >= begin and since <= end
+    return found
 
 
 @inlined

@@ -39,7 +39,8 @@ class Stories:
 def stories(
     setting: Setting, root: Branch, sightings: list[Sighted], pieces: frozenset[Piece]
 ) -> Stories:
-    """Branch at every sighting in order of time, keeping the heaviest subsets.
+    """Branch at every sighting in order of time, keeping the heaviest subsets, but none that weighs
+    next to nothing: each costs as much as the first.
 
     What a subset will weigh is estimated from the story before it: its evidence and the weighted
     density of the report there.
@@ -47,6 +48,7 @@ def stories(
     kept = [Story(root, (), 0.0)]
     remaining = 1.0
     most = max(1, round(setting.parameters["branches_kept"]))
+    least = setting.parameters["branches_least"]
     surprise = setting.parameters["sighting_surprise"]
     anywhere = 1.0 / setting.streets.total_m
     compared = {root}
@@ -73,8 +75,9 @@ def stories(
         ]
         order = sorted(range(len(grown)), key=lambda i: (-scores[i], i))
         shares = normalised(scores)
-        remaining *= 1.0 - sum(shares[i] for i in order[most:])
-        kept = [grown[i][1] for i in sorted(order[:most])]
+        chosen = [i for i in order[:most] if shares[i] >= least]
+        remaining *= sum(shares[i] for i in chosen)
+        kept = [grown[i][1] for i in sorted(chosen)]
     return Stories(tuple(kept), 1.0 - remaining, frozenset(compared))
 
 
