@@ -1,6 +1,7 @@
 """The stored searches: one aggregate and so one stream for each."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import cast
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import Notification
 
 import domain.catalogue  # noqa: F401 -- makes the topics of all events known
+from coordinator.searches.checkpoints import Checkpoints
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
 from domain.event import SearchEvent
@@ -36,6 +38,11 @@ class Searches(Application[UUID]):
     name = "searches"
     log_section_size = 500
 
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        """Where looks back begin."""
+        return Checkpoints()
+
     @classmethod
     def open(cls, settings: Settings) -> "Searches":
         """The searches stored where the settings say."""
@@ -45,14 +52,23 @@ class Searches(Application[UUID]):
         """The search now, or as it was at a version; None when there is none.
 
         Now: the one object that all of this process share, to be touched only under the
-        search's lock. At a version: a copy of its own.
+        search's lock. At a version, or at its last one if it has not come so far: a copy.
         """
+        if version is not None:
+            return self._then(search_id, version)
         try:
-            search: Search = self.repository.get(
-                search_id, version=version, projector_func=projected
-            )
+            search: Search = self.repository.get(search_id, projector_func=projected)
         except AggregateNotFoundError:
             return None
+        return search
+
+    def _then(self, search_id: UUID, version: int) -> Search | None:
+        start = self.checkpoints.before(search_id, version)
+        began = start.version if start is not None else 0
+        stored = self.events.get(search_id, gt=began, lte=version)
+        search = projected(start, (cast(SearchEvent, event) for event in stored))
+        if search is not None:
+            self.checkpoints.offer(search, began)
         return search
 
     def forget_cached(self, search_id: UUID) -> None:
