@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 from projections.belief.batch import Batch
 from projections.belief.compiled import compiled, inlined
 from projections.belief.passes import Passes, passes_of
-from projections.belief.pieces import SCALE, OutsidePiece, Piece, Window, ZonePiece, blunted
+from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, Window, ZonePiece, blunted
 from projections.belief.zones import Zones
+
+FEW = 4
+"""Changes of so many zones at once are somebody's reports, of more a story told anew."""
 
 
 class Weights(NamedTuple):
@@ -47,8 +50,11 @@ class Ledger:
         if pieces is self._pieces:
             return
         before, after = by_zone(self._pieces - pieces), by_zone(pieces - self._pieces)
-        for zone in before.keys() | after.keys():
-            self._book_zone(zone, before.get(zone, ()), after.get(zone, ()))
+        zones = before.keys() | after.keys()
+        for zone in zones:
+            # What somebody reports on he will soon report on again.
+            keep = len(zones) <= FEW and zone.startswith(CAMERA)
+            self._book_zone(zone, before.get(zone, ()), after.get(zone, ()), keep)
         for piece in self._pieces ^ pieces:
             if isinstance(piece, OutsidePiece):
                 self._book_outside(piece, 1 if piece in pieces else -1)
@@ -86,14 +92,17 @@ class Ledger:
         self.log_weight[left] += sign * strength
         self._changed.append(left.astype(np.int32))
 
-    def _book_zone(self, zone: str, before: tuple[Window, ...], after: tuple[Window, ...]) -> None:
+    def _book_zone(
+        self, zone: str, before: tuple[Window, ...], after: tuple[Window, ...], keep: bool
+    ) -> None:
         ground, sharp = self._zones.ground(zone), self._sharp
         passes = self.batch.remembered(zone)
-        if ground.level.any():
-            # How sharp a pass was may show outside of the windows.
-            passes = passes or self.batch.passes(zone, ground, self._gap_s)
-        else:
+        blunt = not ground.level.any()
+        if blunt:
             sharp = sharp[:1]
+        if passes is None and (keep or not blunt):
+            # How sharp a pass was may show outside of the windows.
+            passes = self.batch.passes(zone, ground, self._gap_s)
         if passes is None:
             rows = (*before, *after)
             span = min(row[0] for row in rows), max(row[1] for row in rows)
