@@ -1,5 +1,6 @@
 /** What of the teams' orders is drawn: stretches still to search, ways there, stretches searched. */
 import type { Position } from '../contract/messages';
+import type { Position as Corner } from 'geojson';
 import type { SearchState } from '../contract/state';
 import type { Area } from '../search/area';
 import { route } from '../search/route';
@@ -16,6 +17,8 @@ export function ordersOf(
   ownTeam: string | null,
   looked: string | null,
   now: Date,
+  /** The way the own team is led, where it is led. */
+  led: readonly Corner[] | null = null,
 ): OrdersData {
   const segments: number[] = [];
   const ways: Way[] = [];
@@ -25,6 +28,10 @@ export function ordersOf(
     if (!redirect) continue;
     const chosen = team.team_id === looked;
     if (chosen) segments.push(...redirect.segments);
+    if (led && team.team_id === ownTeam) {
+      ways.push({ line: led, chosen });
+      continue;
+    }
     const position = positions.get(team.team_id);
     if (position && redirect.target && redirect.status !== 'executing') {
       const way = route(area, position, redirect.target);

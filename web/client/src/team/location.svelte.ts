@@ -1,27 +1,30 @@
 /** The phone's own position, shared with the search while the screen is open. */
 import { clock } from '../time/clock';
 import type { Fix } from '../outbox/store';
+import { Movement } from './heading';
 
 /** Seconds between shared positions; a walking team moves some 15 m in that time. */
 const EVERY_S = 10;
 
 class OwnLocation {
   fix = $state.raw<Fix | null>(null);
-  /** Degrees clockwise from north; null while standing still or not known. */
+  /** Degrees clockwise from north of the last movement; null while not known. */
   heading = $state<number | null>(null);
   sharing = $state(false);
   private watch: number | undefined;
   private lastShared = 0;
+  private readonly movement = new Movement();
 
   start(share: (fix: Fix) => void): void {
     if (!('geolocation' in navigator) || this.watch !== undefined) return;
     this.watch = navigator.geolocation.watchPosition(
       ({ coords }) => {
         this.sharing = true;
-        if (coords.heading !== null && !Number.isNaN(coords.heading)) this.heading = coords.heading;
+        const { longitude: lon, latitude: lat, heading, speed } = coords;
+        this.heading = this.movement.at({ lon, lat, heading, speed });
         this.fix = {
-          lon: coords.longitude,
-          lat: coords.latitude,
+          lon,
+          lat,
           at: clock.now().toISOString(),
           accuracy_m: Math.max(1, Math.round(coords.accuracy)),
         };
