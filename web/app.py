@@ -19,6 +19,7 @@ from web.routes import (
     invitations,
     maps,
     notices,
+    places,
     positions,
     report,
     searches,
@@ -42,9 +43,9 @@ may carry `occurred_at` in its body and the device's clock in the header `Client
 the protocol page.
 """
 _ROUTERS = (
-    session.router, invitations.router, areas.router, opening.router, searches.router, maps.router,
-    explanations.router, positions.router, walked.router, advice.router, notices.router,
-    report.router, camera_zones.commands.router, knowledge.commands.router,
+    session.router, invitations.router, areas.router, places.router, opening.router,
+    searches.router, maps.router, explanations.router, positions.router, walked.router,
+    advice.router, notices.router, report.router, camera_zones.commands.router, knowledge.commands.router,
     teams.commands.router, track.commands.router, records.commands.router,
 )  # fmt: skip
 
