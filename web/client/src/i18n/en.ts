@@ -473,6 +473,13 @@ export const en = {
     orderFor: (team: string) => `Tap the map where ${team} shall go.`,
   },
 
+  places: {
+    hint: 'Street, camera, beat, or A / B',
+    nothing: 'No such name here. Tap the map instead.',
+    near: (street: string) => `at ${street}`,
+    kind: { street: 'street', crossing: 'crossing', beat: 'beat', camera: 'camera' },
+  },
+
   open: {
     title: 'Start a search',
     area: 'District',
@@ -483,6 +490,13 @@ export const en = {
     go: 'Start',
     noPlace: 'Tap the map first.',
     noAreas: 'No district was imported yet.',
+    findPlace: 'Where last seen: name, or tap the map',
+    familiar: 'Where he likes to go',
+    findFamiliar: 'Add a place by its name',
+    familiarMap: 'Tap on the map',
+    familiarTap: 'Now tap the map at the place',
+    familiarHere: 'Place on the map',
+    take: (place: string) => `Take out ${place}`,
     looks: 'How does he look?',
     name: 'Name',
     age: 'Age',

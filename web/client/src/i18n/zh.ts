@@ -475,6 +475,13 @@ export const zh: Messages = {
     orderFor: (team) => `点地图选 ${team} 要去的地方。`,
   },
 
+  places: {
+    hint: '街道、摄像头、责任区，或 甲路 / 乙路',
+    nothing: '没有这个名称，请点地图。',
+    near: (street) => `靠近${street}`,
+    kind: { street: '街道', crossing: '路口', beat: '责任区', camera: '摄像头' },
+  },
+
   open: {
     title: '发起搜寻',
     area: '辖区',
@@ -485,6 +492,13 @@ export const zh: Messages = {
     go: '开始搜寻',
     noPlace: '请先点地图。',
     noAreas: '还没有导入辖区。',
+    findPlace: '最后出现地点：输入名称或点地图',
+    familiar: '他常去哪里？',
+    findFamiliar: '按名称添加地点',
+    familiarMap: '点地图添加',
+    familiarTap: '现在请点地图上的地点',
+    familiarHere: '地图上的地点',
+    take: (place) => `去掉${place}`,
     looks: '他长什么样？',
     name: '姓名',
     age: '年龄',
