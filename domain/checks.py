@@ -55,16 +55,19 @@ def checked_numbers(numbers: Mapping[str, float], field: str) -> dict[str, float
 def checked_place(place: Place, area: Area, field: str = "lon") -> Place:
     """A place in the area; says so where longitude and latitude look swapped."""
     if not (-180 <= place.lon <= 180 and -90 <= place.lat <= 90):
-        raise invalid(field, "expected longitude then latitude in WGS 84 degrees")
+        raise invalid(field, "expected longitude then latitude in WGS 84 degrees", "not_a_place")
     box = area.network.bounds
     if box.holds(place, AREA_MARGIN_DEG):
         return place
     if box.holds(Place(place.lat, place.lon), AREA_MARGIN_DEG):
-        raise invalid(field, "longitude and latitude look swapped: expected lon before lat")
+        raise invalid(
+            field, "longitude and latitude look swapped: expected lon before lat", "swapped_place"
+        )
     raise invalid(
         field,
         f"({place.lon}, {place.lat}) lies outside the area: expected longitude "
         f"{box.west:.4f} to {box.east:.4f} and latitude {box.south:.4f} to {box.north:.4f}",
+        "outside_area",
     )
 
 

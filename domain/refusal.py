@@ -1,15 +1,29 @@
 """Refusals: typed answers that a person must act on, each with a stable code."""
 
+from collections.abc import Mapping
+
 
 class Refusal(Exception):
     """A command was not accepted and nothing was recorded.
 
     `code` is stable for programs, `detail` a sentence for people that says what was expected,
-    `field` names the part of the command concerned (empty where it is the whole).
+    `field` names the part of the command concerned (empty where it is the whole), `reason` is the
+    stable code of what is wrong with it where that is more than `code` says, and `expected` has the
+    values that were expected: at_least, above, at_most, below, one_of.
     """
 
-    def __init__(self, code: str, detail: str, field: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        field: str = "",
+        *,
+        reason: str = "",
+        expected: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(detail)
+        self.reason = reason
+        self.expected = dict(expected or {})
         self.code = code
         self.detail = detail
         self.field = field
@@ -26,9 +40,10 @@ class Conflict(Refusal):
     """A command was right for a state that is no longer the current one."""
 
 
-def invalid(field: str, expected: str) -> Refusal:
-    """The refusal of a value that no search could accept."""
-    return Refusal("invalid_value", f"{field}: {expected}", field)
+def invalid(field: str, expected: str, reason: str = "", **values: object) -> Refusal:
+    """The refusal of a value that no search could accept; `reason` and `values` say what was
+    expected to programs."""
+    return Refusal("invalid_value", f"{field}: {expected}", field, reason=reason, expected=values)
 
 
 def reused_key() -> Refusal:

@@ -20,7 +20,11 @@ class Window:
         if self.until.tzinfo is None:
             raise invalid("until", "expected a time with its offset from UTC")
         if self.until <= self.since:
-            raise invalid("until", "the window ends before it begins: expected a time after `from`")
+            raise invalid(
+                "until",
+                "the window ends before it begins: expected a time after `from`",
+                "ends_before_begin",
+            )
 
     def touches(self, other: "Window") -> bool:
         """Whether the two share more than a moment."""

@@ -2,8 +2,6 @@
 
 import logging
 import uuid
-from collections.abc import Mapping
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +14,7 @@ from coordinator.accounts import AccountRefused, TooManyAttempts
 from coordinator.database import StorageUnavailableError
 from coordinator.vault import Forgotten, VaultConflict
 from domain.refusal import Conflict, Refusal, Unknown
+from web.field_errors import field_error, refused_field
 from web.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -62,11 +61,6 @@ def problem_of(raised: Exception) -> Problem:
             _log.error("unexpected error %s", reference, exc_info=raised)
             detail = f"something went wrong here; the log has more under {reference}"
             return Problem(500, "unexpected", detail)
-
-
-def _message(error: Mapping[str, Any]) -> str:
-    """What a check of ours said, without the kind of exception it said it with."""
-    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def install_problems(app: FastAPI) -> None:
@@ -120,15 +114,9 @@ def _invalid(raised: RequestValidationError) -> Problem:
     if any(error["type"] == "json_invalid" for error in found):
         at = found[0]["loc"][-1]
         return Problem(400, "broken_json", f"the body is not JSON: error at character {at}")
-    errors = [{"field": _field(error["loc"]), "message": _message(error)} for error in found[:50]]
+    errors = [field_error(error) for error in found[:50]]
     named = "; ".join(f"{error['field']}: {error['message']}" for error in errors[:3])
     return Problem(422, "invalid_fields", named, errors=errors)
-
-
-def _field(location: tuple[int | str, ...]) -> str:
-    """The name of a field as the sender knows it: without where it was found."""
-    inner = location[1:] if len(location) > 1 else location
-    return ".".join(str(part) for part in inner)[:200]
 
 
 def _of_framework(raised: HTTPException, status: int) -> Problem:
@@ -147,5 +135,5 @@ def _of_framework(raised: HTTPException, status: int) -> Problem:
 
 def _refused(raised: Refusal) -> Problem:
     status = 404 if isinstance(raised, Unknown) else 409 if isinstance(raised, Conflict) else 422
-    errors = [{"field": raised.field, "message": raised.detail}] if raised.field else None
+    errors = [refused_field(raised)] if raised.field else None
     return Problem(status, raised.code, raised.detail, errors=errors)

@@ -33,7 +33,8 @@ class Problem(HTTPException):
     """Raise it anywhere in a request to answer with problem details.
 
     `code` is stable for programs, `detail` one sentence for people, `errors` names fields as
-    [{"field", "message"}]. With `retry_after_s` the header Retry-After is sent.
+    [{"field", "message", "code", "expected"?}]. With `retry_after_s` the header Retry-After is
+    sent.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Problem(HTTPException):
         code: str,
         detail: str,
         *,
-        errors: list[dict[str, str]] | None = None,
+        errors: list[dict[str, Any]] | None = None,
         retry_after_s: float | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -93,7 +94,15 @@ _SCHEMA: dict[str, Any] = {
             "items": {
                 "type": "object",
                 "required": ["field", "message"],
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+                "properties": {
+                    "field": {"type": "string"},
+                    "message": {"type": "string"},
+                    "code": {"type": "string", "description": "stable, for programs"},
+                    "expected": {
+                        "type": "object",
+                        "description": "at_least, above, at_most, below, one_of: as far as known",
+                    },
+                },
             },
         },
     },

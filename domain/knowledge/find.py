@@ -62,12 +62,18 @@ class RecordFind:
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """A fact: never refused for the state of the search."""
         if not (-180 <= self.place.lon <= 180 and -90 <= self.place.lat <= 90):
-            raise invalid("lon", "expected longitude then latitude in WGS 84 degrees")
+            raise invalid(
+                "lon", "expected longitude then latitude in WGS 84 degrees", "not_a_place"
+            )
         box = area.network.bounds
         if not box.holds(self.place, 1.0) and box.holds(Place(self.place.lat, self.place.lon), 1.0):
-            raise invalid("lon", "longitude and latitude look swapped: expected lon before lat")
+            raise invalid(
+                "lon",
+                "longitude and latitude look swapped: expected lon before lat",
+                "swapped_place",
+            )
         if self.at > by.now:
-            raise invalid("at", "lies in the future: expected a past time")
+            raise invalid("at", "lies in the future: expected a past time", "in_the_future")
         if self.condition is not None and self.condition not in CONDITIONS:
             raise invalid("condition", f"expected one of {', '.join(CONDITIONS)}")
         if self.team_id is not None and self.team_id not in search.teams:

@@ -46,7 +46,9 @@ class SetLastKnownPoint:
         """In the area, not in the future."""
         checked_place(self.place, area, "last_known_point.lon")
         if self.at > by.now:
-            raise invalid("last_known_point.at", "lies in the future: expected a past time")
+            raise invalid(
+                "last_known_point.at", "lies in the future: expected a past time", "in_the_future"
+            )
         if not (isfinite(self.radius_m) and 0 < self.radius_m <= MOST_RADIUS_M):
             raise invalid("last_known_point.radius_m", f"expected above 0, at most {MOST_RADIUS_M}")
         yield (

@@ -80,7 +80,7 @@ class ReportSighting:
         """Doubt and credibility that are not given follow from the source, by parameter."""
         checked_place(self.place, area)
         if self.at > by.now:
-            raise invalid("at", "lies in the future: expected a past time")
+            raise invalid("at", "lies in the future: expected a past time", "in_the_future")
         if self.source not in SOURCES:
             raise invalid("source", f"expected one of {', '.join(SOURCES)}")
         if self.camera_id is not None:

@@ -100,7 +100,7 @@ class RedirectStreetTeam(Order):
         if self.target is not None:
             checked_place(self.target, area, "target.lon")
         if self.target is None and not segments:
-            raise invalid("target", "expected a target or at least one segment")
+            raise invalid("target", "expected a target or at least one segment", "missing")
         if self.replaces not in (CURRENT, team.assignment):
             raise Conflict(
                 "assignment_changed",
@@ -114,7 +114,7 @@ class RedirectStreetTeam(Order):
         ):
             raise invalid("expected_pos", "expected a probability from 0 to 1")
         if self.expires_at is not None and self.expires_at <= by.now:
-            raise invalid("expires_at", "lies in the past: expected a later time")
+            raise invalid("expires_at", "lies in the past: expected a later time", "in_the_past")
         redirect_id = by.new_id("redirect")
         data = {
             "redirect_id": redirect_id,

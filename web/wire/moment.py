@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from domain.moment import moment_of
 
@@ -21,13 +22,15 @@ def wire_moment(text: Any) -> datetime:
     if isinstance(text, datetime) and text.tzinfo is not None:
         return text
     if not isinstance(text, str) or not _RFC_3339.fullmatch(text):
-        raise ValueError(_EXPECTED)
+        raise PydanticCustomError("not_a_time", _EXPECTED)
     try:
         moment = moment_of(text.upper())
     except (ValueError, OverflowError) as problem:
-        raise ValueError(_EXPECTED) from problem
+        raise PydanticCustomError("not_a_time", _EXPECTED) from problem
     if not _EARLIEST <= moment < _LATEST:
-        raise ValueError("expected a time between the years 1900 and 2200")
+        raise PydanticCustomError(
+            "time_out_of_range", "expected a time between the years 1900 and 2200"
+        )
     return moment
 
 

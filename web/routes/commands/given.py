@@ -123,5 +123,5 @@ def corrected(
         return now
     true = moment + error
     if true > now + AHEAD:
-        raise invalid(name, "lies in the future: expected a time up to now")
+        raise invalid(name, "lies in the future: expected a time up to now", "in_the_future")
     return min(true, now)

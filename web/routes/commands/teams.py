@@ -117,7 +117,9 @@ def fixes_of_track(body: SweepBody, given: Given) -> list[Fix]:
     for i, (lon, lat, at) in enumerate(body.track or ()):
         moment = moment_of(at)
         if moment > given.by.now + AHEAD:
-            raise invalid(f"track.{i}", "lies in the future: expected a time up to now")
+            raise invalid(
+                f"track.{i}", "lies in the future: expected a time up to now", "in_the_future"
+            )
         fixes.append(Fix(lon, lat, min(moment, given.by.now)))
     return fixes
 

@@ -113,7 +113,6 @@ export const en = {
   problem: {
     offline: 'No connection to the service.',
     unknown: 'That did not work.',
-    fields: (names: string) => `Please check: ${names}`,
   },
 
   ended: {

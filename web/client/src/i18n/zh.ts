@@ -115,7 +115,6 @@ export const zh: Messages = {
   problem: {
     offline: '连不上服务器。',
     unknown: '没有成功。',
-    fields: (names) => `请检查填写的内容：${names}`,
   },
 
   ended: {

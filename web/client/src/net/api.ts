@@ -2,7 +2,11 @@
 
 export interface FieldError {
   field: string;
+  /** In English. */
   message: string;
+  /** What is wrong, for programs. */
+  code?: string;
+  expected?: { at_least?: number; above?: number; at_most?: number; below?: number; one_of?: string[] };
 }
 
 export interface Problem {

@@ -1,5 +1,6 @@
 /** Commands of a desk: sent at once; a refusal comes back as words. */
 import { i18n } from '../i18n/i18n.svelte';
+import { fieldWords } from '../i18n/fieldErrors';
 import { refusalWords } from '../i18n/refusals';
 import { at, command, newKey, OfflineError, ProblemError, type CommandAnswer, type Problem } from '../net/api';
 import { clock } from '../time/clock';
@@ -15,11 +16,9 @@ export function errorWords(error: unknown): string {
 export function problemWords({ code, detail, title, errors }: Problem): string {
   const words = refusalWords(code, i18n.language);
   if (words) return words;
-  const named = (errors ?? []).map(({ field }) => field).join(', ');
-  // What exactly is wrong with a field is said in English only.
-  if (i18n.language === 'zh' && named) return i18n.t.problem.fields(named);
-  const fields = (errors ?? []).map(({ message }) => message).join('; ');
-  return detail || fields || title || i18n.t.problem.unknown;
+  const fields = (errors ?? []).slice(0, 3).map((error) => fieldWords(error, i18n.language));
+  if (fields.length) return fields.join(i18n.language === 'zh' ? '；' : '; ');
+  return detail || title || i18n.t.problem.unknown;
 }
 
 /**
