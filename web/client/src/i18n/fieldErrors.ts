@@ -1,0 +1,116 @@
+/** What is wrong with a field, in the reader's language, by the stable code of the field error. */
+import type { FieldError } from '../net/api';
+import type { Language } from './language';
+
+type Expected = NonNullable<FieldError['expected']>;
+type Words = Record<Language, string | ((expected: Expected) => string)>;
+
+const bounds: Record<Language, (expected: Expected) => string> = {
+  zh: ({ at_least, above, at_most, below }) => {
+    const parts = [
+      at_least === undefined ? '' : `不小于 ${at_least}`,
+      above === undefined ? '' : `大于 ${above}`,
+      at_most === undefined ? '' : `不大于 ${at_most}`,
+      below === undefined ? '' : `小于 ${below}`,
+    ].filter(Boolean);
+    return parts.length ? `应${parts.join('、')}` : '超出范围';
+  },
+  en: ({ at_least, above, at_most, below }) => {
+    const parts = [
+      at_least === undefined ? '' : `at least ${at_least}`,
+      above === undefined ? '' : `above ${above}`,
+      at_most === undefined ? '' : `at most ${at_most}`,
+      below === undefined ? '' : `below ${below}`,
+    ].filter(Boolean);
+    return parts.length ? `must be ${parts.join(' and ')}` : 'is out of range';
+  },
+};
+
+export const fieldErrors = {
+  missing: { zh: '没有填写', en: 'is missing' },
+  unknown_field: { zh: '系统不认识这一项', en: 'is not known here' },
+  not_text: { zh: '应为文字', en: 'must be text' },
+  too_short: {
+    zh: ({ at_least }) => (at_least === undefined || at_least === 1 ? '不能为空' : `至少 ${at_least} 个字`),
+    en: ({ at_least }) => (at_least === undefined || at_least === 1 ? 'must not be empty' : `needs at least ${at_least} characters`),
+  },
+  too_long: {
+    zh: ({ at_most }) => (at_most === undefined ? '太长' : `最多 ${at_most} 个字`),
+    en: ({ at_most }) => (at_most === undefined ? 'is too long' : `may have at most ${at_most} characters`),
+  },
+  too_few: {
+    zh: ({ at_least }) => (at_least === undefined ? '太少' : `至少要有 ${at_least} 个`),
+    en: ({ at_least }) => (at_least === undefined ? 'has too few' : `needs at least ${at_least}`),
+  },
+  too_many: {
+    zh: ({ at_most }) => (at_most === undefined ? '太多' : `最多 ${at_most} 个`),
+    en: ({ at_most }) => (at_most === undefined ? 'has too many' : `may have at most ${at_most}`),
+  },
+  wrong_form: { zh: '格式不对，或有不能用的字符', en: 'has the wrong form or a character that cannot be used' },
+  not_one_of: {
+    zh: ({ one_of }) => (one_of?.length ? `应为其中之一：${one_of.join('、')}` : '不在可选范围内'),
+    en: ({ one_of }) => (one_of?.length ? `must be one of: ${one_of.join(', ')}` : 'is not one of the choices'),
+  },
+  not_a_number: { zh: '应为数字', en: 'must be a number' },
+  not_a_whole_number: { zh: '应为整数', en: 'must be a whole number' },
+  not_yes_or_no: { zh: '应为是或否', en: 'must be yes or no' },
+  not_a_list: { zh: '应为列表', en: 'must be a list' },
+  not_an_object: { zh: '内容的形式不对', en: 'has the wrong form' },
+  out_of_range: bounds,
+  not_a_time: { zh: '应为带时区的时间', en: 'must be a time with its time zone' },
+  time_out_of_range: { zh: '年份应在 1900 到 2200 之间', en: 'must lie between the years 1900 and 2200' },
+  in_the_future: { zh: '不能晚于现在', en: 'must not lie in the future' },
+  in_the_past: { zh: '不能早于现在', en: 'must lie in the future' },
+  ends_before_begin: { zh: '应晚于开始时间', en: 'must be later than the beginning' },
+  not_a_place: { zh: '不是地图上的地点', en: 'is not a place on the map' },
+  swapped_place: { zh: '经度和纬度好像写反了', en: 'looks as if longitude and latitude are swapped' },
+  outside_area: { zh: '地点在辖区以外', en: 'lies outside the area' },
+  unknown_camera: { zh: '没有这个摄像头', en: 'names a camera that is not there' },
+  unknown_team: { zh: '没有这个小组', en: 'names a team that is not there' },
+  unknown_area: { zh: '没有这个辖区', en: 'names an area that is not there' },
+} as const satisfies Record<string, Words>;
+
+/** Names of fields that people fill in. */
+const FIELDS: Record<string, Record<Language, string>> = {
+  name: { zh: '姓名或名称', en: 'Name' },
+  age: { zh: '年龄', en: 'Age' },
+  clothing: { zh: '衣着', en: 'Clothing' },
+  label: { zh: '地点名称', en: 'Name of the place' },
+  lon: { zh: '地点', en: 'Place' },
+  lat: { zh: '地点', en: 'Place' },
+  at: { zh: '时间', en: 'Time' },
+  occurred_at: { zh: '时间', en: 'Time' },
+  from: { zh: '开始时间', en: 'Beginning' },
+  until: { zh: '结束时间', en: 'End' },
+  note: { zh: '备注', en: 'Note' },
+  reason: { zh: '原因', en: 'Reason' },
+  mobility: { zh: '行动方式', en: 'How he moves' },
+  mode: { zh: '小组的交通方式', en: 'How the team moves' },
+  beat: { zh: '责任区', en: 'Beat' },
+  camera_id: { zh: '摄像头', en: 'Camera' },
+  team_id: { zh: '小组', en: 'Team' },
+  segments: { zh: '路段', en: 'Streets' },
+  target: { zh: '目的地', en: 'Target' },
+  grade: { zh: '画面质量', en: 'Picture quality' },
+  pod: { zh: '发现概率', en: 'Probability of detection' },
+  playback_speed: { zh: '播放速度', en: 'Playback speed' },
+  offset_s: { zh: '时钟偏差', en: 'Clock offset' },
+  minutes: { zh: '分钟数', en: 'Minutes' },
+  radius_m: { zh: '半径', en: 'Radius' },
+  password: { zh: '密码', en: 'Password' },
+  q: { zh: '地点名称', en: 'Name of the place' },
+};
+
+export function fieldName(field: string, language: Language): string {
+  const last = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field;
+  return FIELDS[last]?.[language] ?? field;
+}
+
+/** "Age: must be at most 120"; a code that is not known leaves the service's own words. */
+export function fieldWords({ field, message, code, expected }: FieldError, language: Language): string {
+  const known: Record<string, Words> = fieldErrors;
+  const words = code && Object.hasOwn(known, code) ? known[code]?.[language] : undefined;
+  const said = typeof words === 'function' ? words(expected ?? {}) : words;
+  const name = fieldName(field, language);
+  return language === 'zh' ? `${name}：${said ?? message}` : `${name}: ${said ?? message}`;
+}
