@@ -18,14 +18,22 @@ NAME_OF_NUMBER = re.compile(r"[a-z][a-z0-9_]{0,39}")
 def checked_pod(pod: float, field: str = "pod") -> float:
     """A probability of detection in [0, 1); nothing is ever searched for certain."""
     if not (isfinite(pod) and 0 <= pod < 1):
-        raise invalid(field, "expected a probability of detection of at least 0 and below 1")
+        raise invalid(
+            field,
+            "expected a probability of detection of at least 0 and below 1",
+            "out_of_range",
+            at_least=0,
+            below=1,
+        )
     return pod
 
 
 def checked_share(share: float, field: str) -> float:
     """A probability in [0, 1]."""
     if not (isfinite(share) and 0 <= share <= 1):
-        raise invalid(field, "expected a probability from 0 to 1")
+        raise invalid(
+            field, "expected a probability from 0 to 1", "out_of_range", at_least=0, at_most=1
+        )
     return share
 
 

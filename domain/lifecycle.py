@@ -90,5 +90,10 @@ class CloseSearch:
         if search.status == "closed":
             raise Conflict("search_closed", "this search is closed already")
         if self.outcome not in OUTCOMES:
-            raise invalid("outcome", f"expected one of {', '.join(OUTCOMES)}")
+            raise invalid(
+                "outcome",
+                f"expected one of {', '.join(OUTCOMES)}",
+                "not_one_of",
+                one_of=list(OUTCOMES),
+            )
         yield SearchClosed, {"outcome": self.outcome, "outcome_ref": self.outcome_ref}

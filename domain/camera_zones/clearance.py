@@ -77,11 +77,18 @@ class ClearCameraZone:
         camera = known_camera(area, self.camera_id)
         self.window.must_have_happened(by.now, search.camera_zones.clock_ahead(camera))
         if self.grade is not None and self.grade not in GRADES:
-            raise invalid("grade", f"expected one of {', '.join(GRADES)}")
+            raise invalid(
+                "grade", f"expected one of {', '.join(GRADES)}", "not_one_of", one_of=list(GRADES)
+            )
         if self.reviewer_kind not in REVIEWER_KINDS:
-            raise invalid("reviewer_kind", f"expected one of {', '.join(REVIEWER_KINDS)}")
+            raise invalid(
+                "reviewer_kind",
+                f"expected one of {', '.join(REVIEWER_KINDS)}",
+                "not_one_of",
+                one_of=list(REVIEWER_KINDS),
+            )
         if not (isfinite(self.playback_speed) and self.playback_speed > 0):
-            raise invalid("playback_speed", "expected a number above 0")
+            raise invalid("playback_speed", "expected a number above 0", "out_of_range", above=0)
         by_grade = search.parameters[f"pod_{self.grade or 'default'}"]
         yield (
             CameraZoneCleared,

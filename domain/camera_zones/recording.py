@@ -57,7 +57,7 @@ class RequestRecording(Order):
         """Of any known camera."""
         known_camera(area, self.camera_id)
         if not (isfinite(self.minutes) and self.minutes >= 0):
-            raise invalid("minutes", "expected a number of at least 0")
+            raise invalid("minutes", "expected a number of at least 0", "out_of_range", at_least=0)
         gone = self.overwritten_at
         yield (
             RecordingRequested,

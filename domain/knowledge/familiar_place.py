@@ -48,7 +48,7 @@ class AddFamiliarPlace:
         field = f"familiar_places.{self.number}"
         checked_place(self.place, area, f"{field}.lon")
         if not (isfinite(self.weight) and self.weight > 0):
-            raise invalid(f"{field}.weight", "expected a number above 0")
+            raise invalid(f"{field}.weight", "expected a number above 0", "out_of_range", above=0)
         yield (
             FamiliarPlaceAdded,
             {

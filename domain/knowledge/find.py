@@ -75,7 +75,12 @@ class RecordFind:
         if self.at > by.now:
             raise invalid("at", "lies in the future: expected a past time", "in_the_future")
         if self.condition is not None and self.condition not in CONDITIONS:
-            raise invalid("condition", f"expected one of {', '.join(CONDITIONS)}")
+            raise invalid(
+                "condition",
+                f"expected one of {', '.join(CONDITIONS)}",
+                "not_one_of",
+                one_of=list(CONDITIONS),
+            )
         if self.team_id is not None and self.team_id not in search.teams:
             raise Unknown("team", self.team_id, "team_id")
         yield (

@@ -50,7 +50,13 @@ class SetLastKnownPoint:
                 "last_known_point.at", "lies in the future: expected a past time", "in_the_future"
             )
         if not (isfinite(self.radius_m) and 0 < self.radius_m <= MOST_RADIUS_M):
-            raise invalid("last_known_point.radius_m", f"expected above 0, at most {MOST_RADIUS_M}")
+            raise invalid(
+                "last_known_point.radius_m",
+                f"expected above 0, at most {MOST_RADIUS_M}",
+                "out_of_range",
+                above=0,
+                at_most=MOST_RADIUS_M,
+            )
         yield (
             LastKnownPointSet,
             {

@@ -47,7 +47,9 @@ class CheckRestOfWorld:
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """The POD is the share of ways of having left that the check would have found."""
         if self.kind not in KINDS:
-            raise invalid("kind", f"expected one of {', '.join(KINDS)}")
+            raise invalid(
+                "kind", f"expected one of {', '.join(KINDS)}", "not_one_of", one_of=list(KINDS)
+            )
         self.window.must_have_happened(by.now)
         yield (
             RestOfWorldChecked,

@@ -82,19 +82,42 @@ class ReportSighting:
         if self.at > by.now:
             raise invalid("at", "lies in the future: expected a past time", "in_the_future")
         if self.source not in SOURCES:
-            raise invalid("source", f"expected one of {', '.join(SOURCES)}")
+            raise invalid(
+                "source",
+                f"expected one of {', '.join(SOURCES)}",
+                "not_one_of",
+                one_of=list(SOURCES),
+            )
         if self.camera_id is not None:
             known_camera(area, self.camera_id)
         if self.heading is not None and not 0 <= self.heading <= 360:
-            raise invalid("heading", "expected degrees clockwise from north, 0 to 360")
+            raise invalid(
+                "heading",
+                "expected degrees clockwise from north, 0 to 360",
+                "out_of_range",
+                at_least=0,
+                at_most=360,
+            )
         parameters = search.parameters
         radius_m = parameters["sighting_radius"] if self.radius_m is None else self.radius_m
         if not (isfinite(radius_m) and 0 < radius_m <= MOST_RADIUS_M):
-            raise invalid("radius_m", f"expected above 0, at most {MOST_RADIUS_M}")
+            raise invalid(
+                "radius_m",
+                f"expected above 0, at most {MOST_RADIUS_M}",
+                "out_of_range",
+                above=0,
+                at_most=MOST_RADIUS_M,
+            )
         doubt = self.minutes_doubt
         doubt = parameters["sighting_minutes_doubt"] if doubt is None else doubt
         if not (isfinite(doubt) and 0 <= doubt <= MOST_DOUBT_MIN):
-            raise invalid("minutes_doubt", f"expected 0 to {MOST_DOUBT_MIN}")
+            raise invalid(
+                "minutes_doubt",
+                f"expected 0 to {MOST_DOUBT_MIN}",
+                "out_of_range",
+                at_least=0,
+                at_most=MOST_DOUBT_MIN,
+            )
         credibility = self.credibility
         if credibility is None:
             credibility = parameters[f"credibility_{self.source}"]
@@ -128,5 +151,10 @@ class AssessSighting:
         if self.sighting_id not in search.sightings:
             raise Unknown("sighting", self.sighting_id, "sighting_id")
         if self.verdict not in VERDICTS:
-            raise invalid("verdict", f"expected one of {', '.join(VERDICTS)}")
+            raise invalid(
+                "verdict",
+                f"expected one of {', '.join(VERDICTS)}",
+                "not_one_of",
+                one_of=list(VERDICTS),
+            )
         yield SightingAssessed, {"sighting_id": self.sighting_id, "verdict": self.verdict}

@@ -45,7 +45,12 @@ class DescribeSubject:
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """One of the known kinds of mobility, and finite factors."""
         if self.mobility not in tuple(Mobility):
-            raise invalid("mobility", f"expected one of {', '.join(Mobility)}")
+            raise invalid(
+                "mobility",
+                f"expected one of {', '.join(Mobility)}",
+                "not_one_of",
+                one_of=list(Mobility),
+            )
         factors = checked_numbers(self.factors, "factors")
         yield (
             SubjectDescribed,

@@ -35,6 +35,8 @@ class FollowAdvice:
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """Numbers only, by name."""
         if self.kind not in KINDS:
-            raise invalid("kind", f"expected one of {', '.join(KINDS)}")
+            raise invalid(
+                "kind", f"expected one of {', '.join(KINDS)}", "not_one_of", one_of=list(KINDS)
+            )
         numbers = checked_numbers(self.numbers, "numbers")
         yield AdviceFollowed, {"kind": self.kind, "numbers": numbers}

@@ -112,7 +112,13 @@ class RedirectStreetTeam(Order):
         if self.expected_pos is not None and not (
             isfinite(self.expected_pos) and 0 <= self.expected_pos <= 1
         ):
-            raise invalid("expected_pos", "expected a probability from 0 to 1")
+            raise invalid(
+                "expected_pos",
+                "expected a probability from 0 to 1",
+                "out_of_range",
+                at_least=0,
+                at_most=1,
+            )
         if self.expires_at is not None and self.expires_at <= by.now:
             raise invalid("expires_at", "lies in the past: expected a later time", "in_the_past")
         redirect_id = by.new_id("redirect")

@@ -49,7 +49,9 @@ class ReplyToRedirect:
         if redirect is None:
             raise Unknown("redirect", self.redirect_id, "redirect_id")
         if self.reply not in REPLIES:
-            raise invalid("reply", f"expected one of {', '.join(REPLIES)}")
+            raise invalid(
+                "reply", f"expected one of {', '.join(REPLIES)}", "not_one_of", one_of=list(REPLIES)
+            )
         if self.team_id is not None and self.team_id != redirect.team_id:
             raise Conflict("other_team", "this redirect went to another team", "redirect_id")
         if redirect.status == "proposed":

@@ -69,9 +69,14 @@ class SweepStreets:
         self.window.must_have_happened(by.now)
         segments = checked_segments(self.segments, area, "segments")
         if not segments:
-            raise invalid("segments", "expected at least one segment")
+            raise invalid("segments", "expected at least one segment", "too_few", at_least=1)
         if self.derived_from not in SOURCES:
-            raise invalid("derived_from", f"expected one of {', '.join(SOURCES)}")
+            raise invalid(
+                "derived_from",
+                f"expected one of {', '.join(SOURCES)}",
+                "not_one_of",
+                one_of=list(SOURCES),
+            )
         yield (
             StreetsSwept,
             {
@@ -111,7 +116,7 @@ class SweepTrack:
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """One sweep for each part, then those of the same team that it replaces are withdrawn."""
         if not self.parts and not self.tapped:
-            raise invalid("segments", "expected at least one segment")
+            raise invalid("segments", "expected at least one segment", "too_few", at_least=1)
         for sweep_id in self.replaces:
             _in_force(search, sweep_id, "replaces")
             if search.sweeps[sweep_id].team_id != self.team_id:

@@ -66,7 +66,9 @@ class DeployStreetTeam(Order):
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """A known mode, a beat of the area, a place in it."""
         if self.mode not in MODES:
-            raise invalid("mode", f"expected one of {', '.join(MODES)}")
+            raise invalid(
+                "mode", f"expected one of {', '.join(MODES)}", "not_one_of", one_of=list(MODES)
+            )
         if self.beat is not None and self.beat not in {beat.name for beat in area.beats}:
             raise Unknown("beat", self.beat, "beat")
         if self.place is not None:

@@ -89,7 +89,9 @@ class Track(Aggregate):
             if not (-180 <= fix.lon <= 180 and -90 <= fix.lat <= 90):
                 raise invalid(f"fixes.{i}.lon", "expected lon, lat in WGS 84 degrees")
             if fix.accuracy_m is not None and not (isfinite(fix.accuracy_m) and fix.accuracy_m > 0):
-                raise invalid(f"fixes.{i}.accuracy_m", "expected metres above 0")
+                raise invalid(
+                    f"fixes.{i}.accuracy_m", "expected metres above 0", "out_of_range", above=0
+                )
         self.trigger_event(
             Track.Extended,
             timestamp=now,

@@ -247,3 +247,32 @@ def problem_of(answer: httpx.Response, status: int) -> Record:
     assert problem["status"] == status
     assert "Traceback" not in answer.text
     return problem
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code", "expected"),
+    [
+        ("clearances", {**CLEARANCE, "pod": 1}, "out_of_range",
+         {"at_least": 0, "below": 1}),
+        ("clearances", {**CLEARANCE, "pod": "0.5"}, "not_a_number", None),
+        ("clearances", {**CLEARANCE, "grade": "excellent"}, "not_one_of",
+         {"one_of": ["good", "fair", "poor"]}),
+        ("clearances", {**CLEARANCE, "from": "yesterday"}, "not_a_time", None),
+        ("clearances", {**CLEARANCE, "camera_id": "C99"}, "unknown_camera", None),
+        ("clearances", {**CLEARANCE, "colour": "green"}, "unknown_field", None),
+        ("clearances", {"camera_id": "C1", "from": HOUR_AGO}, "missing", None),
+        ("clearances", {**CLEARANCE, "until": HOUR_AGO, "from": HALF_AN_HOUR_AGO},
+         "ends_before_begin", None),
+        ("sightings", {**SIGHTING, "lon": SPOT["lat"], "lat": SPOT["lon"]}, "not_a_place", None),
+        ("sightings", {**SIGHTING, "lon": 0.0, "lat": 0.0}, "outside_area", None),
+        ("sightings", {**SIGHTING, "at": TOMORROW}, "in_the_future", None),
+        ("teams", {"name": "", "mode": "foot"}, "too_short", {"at_least": 1}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_field_has_a_code_and_what_was_expected(
+    commander: Person, search_id: str, path: str, body: Record, code: str, expected: Record | None
+) -> None:
+    answer = commander.post(f"/searches/{search_id}/{path}", body)
+    (error,) = problem_of(answer, 422)["errors"]
+    assert (error["code"], error.get("expected")) == (code, expected)
+    assert error["message"]

@@ -72,8 +72,9 @@ def invite(
     sets_out(request, Deed(principal.account_id, Action.INVITE, search_id))
     _must_exist(services, search_id)
     if body.team_id is not None and not services.directory.has_team(search_id, body.team_id):
-        error = {"field": "team_id", "message": "there is no such team in this search"}
-        raise Problem(404, "unknown_team", "there is no such team in this search", errors=[error])
+        detail = "there is no such team in this search"
+        error = {"field": "team_id", "message": detail, "code": "unknown_team"}
+        raise Problem(404, "unknown_team", detail, errors=[error])
     made, token = services.accounts.invitations.issue(
         search_id,
         Role(body.role),

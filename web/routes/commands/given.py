@@ -89,7 +89,10 @@ def command_key(request: Request) -> str:
     if given is None:
         detail = f"expected the header {KEY}: a UUID, new for each command and the same for retries"
         raise Problem(
-            400, "idempotency_key_missing", detail, errors=[{"field": KEY, "message": detail}]
+            400,
+            "idempotency_key_missing",
+            detail,
+            errors=[{"field": KEY, "message": detail, "code": "missing"}],
         )
     try:
         return str(UUID(given))

@@ -13,6 +13,7 @@ from coordinator.accounts import Action, Principal, only_for_own_team
 from coordinator.searches.directory import search_uuid
 from domain.command import Answer, Command
 from domain.refusal import Refusal, Unknown
+from web.field_errors import refused_field
 from web.measures import COMMANDS
 from web.problem import Problem, problem_responses
 from web.routes.commands.given import CLIENT_TIME, KEY, Given, device_error, issued
@@ -132,11 +133,14 @@ def refused(refusal: Refusal, body_type: type[BaseModel], path_params: dict[str,
     named = field_in(body_type, refusal.field)
     if isinstance(refusal, Unknown):
         raise Problem(
-            422, refusal.code, refusal.detail, errors=[{"field": named, "message": refusal.detail}]
+            422, refusal.code, refusal.detail, errors=[{**refused_field(refusal), "field": named}]
         )
     if named != refusal.field:
         renamed = type(refusal).__new__(type(refusal))
-        Refusal.__init__(renamed, refusal.code, refusal.detail, named)
+        why, expected = refusal.reason, refusal.expected
+        Refusal.__init__(
+            renamed, refusal.code, refusal.detail, named, reason=why, expected=expected
+        )
         return renamed
     return refusal
 
