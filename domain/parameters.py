@@ -196,17 +196,17 @@ _EVIDENCE = (
 _POPULATION = (
     Parameter("population_batch", 20000.0, "1", "trajectories of one seeded batch",
               within=(100.0, 50000.0)),
-    Parameter("population_error", 0.045, "1", "sampling error that the map of streets may have "
+    Parameter("population_error", 0.043, "1", "sampling error that the map of streets may have "
               "before evidence (total variation distance); 0: as many trajectories as "
               "population_ess", within=(0.0, 1.0)),
     Parameter("population_error_after", 0.10, "1", "the same, once evidence has made trajectories "
               "unequal", within=(0.0, 1.0)),
-    Parameter("population_ess", 160000.0, "1", "most that is asked of the effective sample size "
+    Parameter("population_ess", 180000.0, "1", "most that is asked of the effective sample size "
               "of all branches together; a branch shall have its share of it",
               within=(100.0, 1e6)),
     Parameter("population_ess_branch", 500.0, "1", "floor of every branch that matters",
               within=(1.0, 1e5)),
-    Parameter("population_most_batches", 8.0, "1", "most batches of one branch: the stated limit",
+    Parameter("population_most_batches", 9.0, "1", "most batches of one branch: the stated limit",
               within=(1.0, 64.0)),
     Parameter("branch_matters", 0.001, "1", "a branch less likely than this gets one batch only",
               within=SHARE),
