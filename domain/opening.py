@@ -13,6 +13,7 @@ from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.last_known_point import SetLastKnownPoint
 from domain.knowledge.subject import DescribeSubject
 from domain.moment import moment_text
+from domain.parameters import of_its_time
 from domain.refusal import invalid
 from domain.search import Search
 
@@ -37,8 +38,9 @@ class SearchOpened(SearchEvent):
         search = Search.__new__(Search)
         search.__base_init__(self.originator_id, self.originator_version, self.timestamp)
         Search.__init__(
-            search, self.area, self.area_hash, self.model_version, dict(self.parameters), self.seed
-        )
+            search, self.area, self.area_hash, self.model_version, of_its_time(self.parameters),
+            self.seed,
+        )  # fmt: skip
         search.remember_answer(self)
         return search
 

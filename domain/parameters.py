@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-MODEL_VERSION = "3"
+MODEL_VERSION = "4"
 """Changes whenever equal parameters, seed and evidence would give another belief."""
 
 ASSUMED = "assumption, no published source"
@@ -30,6 +30,8 @@ class Parameter(NamedTuple):
     source: str = ASSUMED
     within: Range = SHARE
     """What a force or a search may set it to: wide, but never what no model could work with."""
+    before: float | None = None
+    """What searches have that were opened before the model knew it; None for those always known."""
 
     @property
     def allowed(self) -> str:
@@ -87,6 +89,9 @@ _PAUSES = (
               "(usab-uswds surface-roughness-standards)", within=(100.0, 1e6)),
     Parameter("range_spread", 1.2, "1", "spread of the logarithm of that way", within=(0.0, 3.0)),
     Parameter("exhausted_median", 6.0, "h", "median stay once exhausted", within=(0.05, 72.0)),
+    Parameter("stays_put", 0.08, "1", "share who stay where they were seen last, as long as the "
+              "exhausted do", "assumption; those who died were nearer the place last seen "
+              "(BMC Geriatr 2011 11:28)", within=SHARE, before=0.0),
     Parameter("stuck_median", 3.0, "h", "median stay where stuck or at a dead end",
               within=(0.05, 72.0)),
     Parameter("stuck_spread", 1.2, "1", "spread of the logarithm of long stays", within=(0.0, 3.0)),
@@ -178,6 +183,9 @@ _EVIDENCE = (
               within=(0.0, 720.0)),
     Parameter("sighting_heading", 2.0, "1", "a start along the reported heading is exp(2 x this) "
               "times as likely as one against it", within=(0.0, 10.0)),
+    Parameter("sighting_resting", 1.0, "1", "probability that who rested at the time of a sighting "
+              "without a heading goes on resting; else he moves on from there", within=SHARE,
+              before=0.0),
     Parameter("sighting_surprise", 0.01, "1", "probability that he got somewhere in a way the "
               "model does not know; a true report can then come from anywhere in the area",
               within=(1e-6, 1.0)),
@@ -253,6 +261,13 @@ PARAMETERS: tuple[Parameter, ...] = (
 
 BY_NAME: Mapping[str, Parameter] = MappingProxyType({each.name: each for each in PARAMETERS})
 """The same by name."""
+
+
+def of_its_time(stored: Mapping[str, float]) -> dict[str, float]:
+    """The values a search was opened with, and for what the model learnt later those that leave
+    its map as it was."""
+    later = {each.name: each.before for each in PARAMETERS if each.before is not None}
+    return {**later, **stored}
 
 
 def default_parameters() -> dict[str, float]:

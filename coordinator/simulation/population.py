@@ -9,6 +9,8 @@ from domain.parameters import default_parameters
 
 TRAJECTORIES = 4000.0
 BATCH_SHARE = 0.5
+SIMULATED_AT_ONCE_H = 2.0
+"""A chain of sightings is told anew at every one: what nobody asks for is not simulated."""
 AHEAD_H = 1.0
 """The advice looks so far beyond the end of the search at most."""
 
@@ -30,7 +32,7 @@ def simulated_parameters(
         "population_ess_branch": 200.0,
         "population_most_batches": 4.0,
         "branches_kept": 4.0,
-        "horizon_block": hours,
+        "horizon_block": SIMULATED_AT_ONCE_H,
         "horizon_most": hours,
         "review_playback": scenario.playback,
         "review_overhead": scenario.review_s / 60.0,

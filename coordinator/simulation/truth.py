@@ -47,6 +47,11 @@ class Truth:
         last = self._life.stays[-1]
         return last.since if last.segment < 0 else None
 
+    def last_in_the_open(self, until_s: float) -> float:
+        """Until when he can be met at all before `until_s`; 0 if never."""
+        stays = (stay for found in self._outdoors.values() for stay in found)
+        return max((min(s.until, until_s) for s in stays if s.since < until_s), default=0.0)
+
     def meets(self, segment: int, since: float, until: float, pod: float) -> float | None:
         """When a team that goes along a segment finds him, if he is there and it does."""
         for stay in self._outdoors.get(segment, ()):

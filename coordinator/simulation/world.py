@@ -66,9 +66,11 @@ class World:
             self._plan(team, self._begin)
         for officer in range(self._scenario.officers):
             self._at(self._begin, partial(self._officer_free, officer))
+        # Nothing that anybody does later can change the outcome.
+        decided = self._truth.last_in_the_open(self._end)
         while self._queue:
             now, _, happening = heapq.heappop(self._queue)
-            if now >= min(self._end, self._found):
+            if now >= min(decided, self._found):
                 break
             self._facts.now = now
             happening()

@@ -193,8 +193,10 @@ class Branch:
             lineage = Lineage(NOBODY, np.full(count, -1, np.int64), np.zeros(count))
         else:
             before = self._parent.batch(number)
-            who, when = ancestors(before, self._report, self._parent.met(number, self))
-            lineage = Lineage(before.visits, who, when)
+            found = ancestors(before, self._report, self._parent.met(number, self))
+            resting = setting.parameters["sighting_resting"]
+            resting = resting if self._report.heading is None else 0.0
+            lineage = Lineage(before.visits, found.who, found.since, resting, found.there)
         seed = seed_of(self._seed, number)
         visits = simulated(setting.motion, self._origin, lineage, seed, setting.simulated_s)
         batch = Batch(visits, setting.streets.length_m, setting.horizon_s)

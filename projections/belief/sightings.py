@@ -110,16 +110,24 @@ def meetings(batch: Batch, report: Report, circle: Ground) -> Meetings:
     return Meetings(np.concatenate(who), np.concatenate(when), batch.trajectories * len(times))
 
 
-def ancestors(
-    batch: Batch, report: Report, met: Meetings
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """For each new trajectory its ancestor and when it leaves its ancestor's way.
+class Ancestors(NamedTuple):
+    """For each new trajectory its ancestor and when it leaves its ancestor's way."""
+
+    who: NDArray[np.int64]
+    since: NDArray[np.float64]
+    there: bool
+    """Whether they were at the place of the report; too few were otherwise."""
+
+
+def ancestors(batch: Batch, report: Report, met: Meetings) -> Ancestors:
+    """The ancestors of a batch of the story in which the report is true.
 
     Everybody who was there is an ancestor equally often; the weights of what they saw before
     then tell them apart, so nothing has to be drawn anew when evidence changes.
     """
     who, when = met.trajectory, met.time
-    if len(who) < FEWEST_ANCESTORS:
+    there = len(who) >= FEWEST_ANCESTORS
+    if not there:
         times = report.times()
         pairs = [(np.flatnonzero(batch.rows_at(at) > 0), at) for at in times]
         who = np.concatenate([found for found, _ in pairs])
@@ -128,7 +136,7 @@ def ancestors(
             who, when = np.arange(batch.trajectories), np.full(batch.trajectories, times[0])
     count, choice = batch.trajectories, len(who)
     turn = np.arange(count) * choice // count if choice > count else np.arange(count) % choice
-    return who[turn].astype(np.int64), when[turn]
+    return Ancestors(who[turn].astype(np.int64), when[turn], there)
 
 
 @compiled

@@ -29,9 +29,11 @@ NEXT_EVENT = np.uint64((8 * int(STEP)) & _MASK)
 MIND = np.uint64((9 * int(STEP)) & _MASK)
 RANGE = np.uint64((11 * int(STEP)) & _MASK)
 PACE = np.uint64((13 * int(STEP)) & _MASK)
+TO_REST = np.uint64((15 * int(STEP)) & _MASK)
 ONE = np.uint64(1)
 
 MIND_MASK = (1 << 9) - 1
+DIRECTED_MASK = (1 << (GOAL_SHIFT - 1)) - 1
 AT_END, AT_GOAL, AT_TRAP, AT_EVENT, SPENT, NEXT_PHASE = 0, 1, 2, 3, 4, 5
 RESTS, THINKS, ENTERS, DRIVES, NOTHING = 0, 1, 2, 3, 4
 
@@ -55,6 +57,10 @@ class Walker(NamedTuple):
     d: int
     pos: float
     """Metres along the directed segment d."""
+    spent: bool
+    """Can go no further for now."""
+    rested: bool
+    """Has just rested there, for whatever reason."""
 
 
 @inlined
@@ -140,6 +146,21 @@ def begun(
 
 
 @inlined
+def resting_place(motion: Motion, code: int, part: float, goal: int) -> tuple[int, float]:
+    """The directed segment and the metres along it of a rest in part `part` of WHOLE; a rest at
+    the goal is exactly there."""
+    d = (code >> 1) & DIRECTED_MASK
+    length = motion.street[0, d, LENGTH]
+    pos = (part if d & 1 == 0 else WHOLE - part) * (length / WHOLE)
+    if goal >= 0 and motion.goal_segment[goal] == d >> 1:
+        at = min(motion.goal_at[goal], length)
+        at = at if d & 1 == 0 else length - at
+        if abs(at - pos) <= length / WHOLE:
+            pos = at
+    return d, pos
+
+
+@inlined
 def put(out: Visits, k: int, where: int, until: float, stretch: tuple[float, float]) -> int:
     """Write a visit into row k; returns the next row. The stretch is in parts of WHOLE."""
     out.where[k] = where
@@ -161,10 +182,11 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
     motion: Motion, walker: Walker, horizon: float, out: Visits, k: int
 ) -> int:
     """Write a trajectory from row k on; returns the next free row, -1 if rows are lacking."""
-    state, t, pace, goal, d, pos = walker
+    state, t, pace, goal, d, pos, spent, rested = walker
     phase = phase_at(motion, 0, t)
     slower = exp(-motion.speed_spread[phase] * pace)
     left = motion.range_median[phase] * exp(motion.range_spread * normal(state + RANGE))
+    left = 0.0 if spent else left
     event = -log(uniform(state + NEXT_EVENT))
     trap = inf
     rate, changes = motion.event_rate[phase, DRIVES], motion.phase_until[phase]
@@ -196,8 +218,9 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
             pos += go
             left -= go
             event -= go * rate
-        kind, leaves, stays = NOTHING, False, why != NEXT_PHASE
-        if why == AT_END:
+        rested = rested and took <= 0.0
+        kind, leaves, stays = NOTHING, False, why != NEXT_PHASE and not rested
+        if why == AT_END and not rested:
             likely = motion.street[phase, d, LEAVE]
             leaves = likely > 0.0 and uniform(state + TO_LEAVE) < likely
             likely = motion.street[phase, d, STAY]
@@ -214,6 +237,7 @@ def lived(  # noqa: PLR0912, PLR0915 - the loop is one kernel: its state has to 
             if stay > 0.0:
                 at = drawn(pos * parts, d)
                 k = put(out, k, code | hidden, t, (at, at))
+        rested = False
         if why == AT_GOAL or kind == THINKS:
             intended = intention(motion, state + MIND)
             goal = -1 if why == AT_GOAL and intended == goal else intended
@@ -267,7 +291,7 @@ def walk(motion: Motion, origin: Origin, lineage: Lineage, run: Run, out: Visits
         state = mixed(run.seed + mixed(np.uint64(i) + ONE))
         pace = normal(state + PACE)
         goal = intention(motion, state + MIND)
-        k, code = inherited(lineage, i, out)
+        k, code, rests_until = inherited(lineage, i, out)
         if k < 0:
             return i
         t = 0.0
@@ -278,7 +302,21 @@ def walk(motion: Motion, origin: Origin, lineage: Lineage, run: Run, out: Visits
             goal = ((code >> GOAL_SHIFT) & MIND_MASK) - 1
         out.pace[i] = pace
         d, pos = begun(motion, origin, phase_at(motion, 0, t), goal, state)
-        k = lived(motion, Walker(state, t, pace, goal, d, pos), run.horizon, out, k)
+        settles = uniform(state + TO_REST)
+        spent = lineage.ancestor[i] < 0 and settles < motion.stays_put
+        rested = rests_until > t and settles < lineage.resting
+        if rested:
+            if k + 1 > len(out.where):
+                return i
+            t = rests_until
+            if lineage.there:
+                d, pos = resting_place(motion, code, float(out.to_part[k - 1]), goal)
+                out.until[k - 1] = t
+            else:
+                at = drawn(pos * WHOLE / motion.street[0, d, LENGTH], d)
+                k = put(out, k, ((goal + 1) << GOAL_SHIFT) | (d << 1), t, (at, at))
+        walker = Walker(state, t, pace, goal, d, pos, spent, rested)
+        k = lived(motion, walker, run.horizon, out, k)
         if k < 0:
             return i
         out.offset[i + 1] = k

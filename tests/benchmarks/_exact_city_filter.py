@@ -105,7 +105,9 @@ class OneSpeed:
             inside = slice(int(cells.first[d]), int(cells.first[d + 1]))
             part = np.clip(cells.end[inside], low * scale, high * scale)
             part = part - np.clip(cells.begin[inside], low * scale, high * scale)
-            w.moving[layer, inside, 0] += chance * part / part.sum()
+            here, put = chance * part / part.sum(), self.law.number("stays_put")
+            w.moving[layer, inside, 0] += (1 - put) * here
+            w.exhausted[layer, inside, 0] += put * here
         return w, GoalStays(self)
 
     def _see(self, w: Weights, step: int) -> None:

@@ -60,6 +60,8 @@ class Motion(NamedTuple):
     goal_pull: Singles
     """(goals, directed segments)."""
     goal_share: float
+    stays_put: float
+    """Share who begin exhausted."""
 
 
 LENGTH, SLOW, STAY, STUCK, LEAVE = range(5)
@@ -128,6 +130,7 @@ def motion(
         goal_share_cumulative=towards.share,
         goal_pull=towards.pull,
         goal_share=parameters["goal_share"] if known else 0.0,
+        stays_put=parameters["stays_put"],
     )
 
 

@@ -75,7 +75,8 @@ def test_nobody_is_found_after_time_is_up() -> None:
 
 def test_what_a_team_went_along_becomes_known() -> None:
     policy = SendsTo((2,))
-    World(case(sitting(3, indoors=True)), CERTAIN).played("one", policy)
+    hidden = Life((Stay(0, 6000, 3, 50, 50, True), Stay(6000, 9e4, 60, 50, 50, False)))
+    World(case(hidden), CERTAIN).played("one", policy)
     sweeps = policy.told[-1].sweeps
     assert [segment for sweep in sweeps for segment in sweep.segments] == [0, 1, 2]
     assert sweeps[-1].until == pytest.approx(3600 + 30 + 300 / 2.2)
@@ -103,7 +104,7 @@ def test_a_redirect_reaches_a_team_after_the_messages_delay() -> None:
 
 def test_a_pass_on_a_watched_window_becomes_a_sighting_and_what_came_before_is_cleared() -> None:
     passing = Life((Stay(0, 900, 7, 50, 50, True), Stay(900, 1000, 7, 0, 100, False),
-                    Stay(1000, 9e4, 8, 0, 0, True)))  # fmt: skip
+                    Stay(1000, 6000, 8, 0, 0, True), Stay(6000, 9e4, 8, 0, 0, False)))  # fmt: skip
     policy = Watches()
     outcome = play(case(passing, where=watched(7)), "one", lambda _: policy, CERTAIN)
     (facts,) = policy.heard
@@ -133,6 +134,16 @@ def test_now_and_then_somebody_else_is_taken_for_him() -> None:
     outcome = play(case(sitting(8), where=watched(7)), "one", lambda _: policy, alarms)
     assert outcome.sightings == 1
     assert not policy.heard[0].sightings[0].confirmed
+
+
+@pytest.mark.parametrize(
+    "later", [Stay(5000, 9e4, -1, 0, 0, False), Stay(5000, 9e4, 8, 0, 0, True)]
+)
+def test_a_search_ends_when_nobody_can_find_him_any_more(later: Stay) -> None:
+    policy = SendsTo((5,))
+    gone = Life((Stay(0, 5000, 60, 0, 0, False), later))
+    assert play(case(gone), "one", lambda _: policy, CERTAIN).found_min is None
+    assert 4900 < max(policy.asked) < 5000
 
 
 def test_who_leaves_before_the_end_is_told_apart() -> None:

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from domain.evidence import SightingEvidence
+from domain.evidence import Evidence, SightingEvidence
+from domain.parameters import BY_NAME, of_its_time
 from projections.belief import BeliefEngine
+from projections.belief.ground import Ground
 from projections.belief.sightings import Report, disc, meetings
 from projections.belief.streets import Streets
 from tests.projections.belief import quarter as q
@@ -88,7 +90,7 @@ def test_a_confirmed_sighting_puts_him_there_then() -> None:
 
 def test_maps_before_the_sighting_follow_the_ancestors() -> None:
     """Who was seen in the north half later was more likely on the way there before."""
-    report = seen(240, 460, 25, 0.99)
+    report = replace(seen(240, 460, 25, 0.99), radius_m=60)
     plain = ENGINE.believe(q.search(), q.minute(20))
     looked_back = ENGINE.believe(q.search(**with_sightings(report)), q.minute(20))
     north = town_north()
@@ -122,6 +124,52 @@ def test_only_the_heaviest_subsets_are_kept_and_the_rest_is_stated() -> None:
     assert len(belief.scenarios) == 4
     assert 0 < belief.dropped < 1
     assert abs(belief.poa.sum() + belief.rest_of_world - 1) <= 1e-12
+
+
+STUCK = {"range_manual": 60.0, "range_spread": 0.0, "exhausted_median": 6.0, "stuck_spread": 0.01}
+"""Nobody gets further than 60 m, and then everybody sits for six hours."""
+
+
+@pytest.mark.parametrize(("x", "y"), [(240, 240), (0, 0)], ids=["where he can be", "elsewhere"])
+@pytest.mark.parametrize("heading", [None, 0.0])
+def test_who_sat_there_sits_on_unless_he_was_seen_moving(
+    x: float, y: float, heading: float | None
+) -> None:
+    """Where too few of them are, all others tell what he does: they sit as well."""
+    report = replace(seen(x, y, 30, 1.0), heading=heading, radius_m=80)
+    evidence = q.search(**with_sightings(report))
+    evidence = replace(evidence, parameters={**evidence.parameters, **STUCK})
+    circle = disc(Streets(AREA.network), town.place(x, y), 80)
+    sitting = [_sitting(evidence, minutes, circle) for minutes in (31.0, 100.0, 355.0)]
+    if heading is None:
+        assert min(sitting) > 0.95
+    else:
+        # He has the way of 60 m before him that everybody has.
+        assert sitting[0] < 0.2
+
+
+def _sitting(evidence: Evidence, minutes: float, circle: Ground) -> float:
+    """The share that rests there at a time."""
+    found = ENGINE.weighted(evidence, q.minute(minutes))
+    resting = 0.0
+    for part in found.parts:
+        visits = part.batch.visits
+        visit = part.batch.visit_at(minutes * 60)
+        still = visits.from_part[visit] == visits.to_part[visit]
+        resting += float(part.weights[still & (circle.slot[visits.segments[visit]] >= 0)].sum())
+    return resting
+
+
+def test_searches_of_before_the_model_knew_of_resting_keep_their_map() -> None:
+    report = seen(240, 240, 30, 0.8)
+    evidence = q.search(**with_sightings(report))
+    early = {k: v for k, v in evidence.parameters.items() if BY_NAME[k].before is None}
+    assert len(early) == len(evidence.parameters) - 2
+    old = replace(evidence, parameters=of_its_time(early))
+    off = {"stays_put": 0.0, "sighting_resting": 0.0}
+    new = replace(evidence, parameters={**evidence.parameters, **off})
+    maps = [ENGINE.believe(each, q.minute(50)).poa.tobytes() for each in (old, new, evidence)]
+    assert maps[0] == maps[1] != maps[2]
 
 
 def test_a_sighting_before_the_last_known_point_says_nothing() -> None:

@@ -28,6 +28,7 @@ PLAIN = {
     "speed_manual": CELL_M / STEP_S, "speed_spread_manual": 0.0, "speed_rough": ROUGH,
     "rest_gap_manual": 0.0, "indoors_gap": 0.0, "transport_gap": 0.0, "change_of_mind": 0.0,
     "range_manual": 1e9, "range_spread": 0.0, "stuck_on_bad_way": 0.0, "stuck_spread": 0.0,
+    "stays_put": 0.0,
     "population_batch": 20000.0, "population_ess": 20000.0, "population_error": 0.0,
     "population_most_batches": 3.0,
     "horizon_block": 0.25,

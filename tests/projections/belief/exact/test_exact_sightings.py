@@ -3,8 +3,9 @@
 Reports speak of the whole cells where he began, and of one moment or of five (a doubt about the
 time that makes all five fall on whole steps), with a heading or without. In a story in which a
 report is true those who were there in the open keep their goal and what the windows have seen of
-them, and begin anew on these cells. Passes join only without any gap, and no window begins or ends
-at a moment of a report, where the place within a cell would matter.
+them, and begin anew on these cells; who rests goes on resting, unless a heading says that he moved.
+Passes join only without any gap, and no window begins or ends at a moment of a report, where the
+place within a cell would matter.
 
 Trajectories of the true story share ancestors, so that their number says little about the error;
 here sixteen independent seeds say what it is (Student's t of their mean).
@@ -128,12 +129,15 @@ class Seen:
         return {state: p * share for state, p in faced.items()}
 
     def anew(self, weights: Floats, heading: float | None) -> Floats:
-        """The weights right after those who were there have begun anew."""
+        """The weights right after those who were there have begun anew or gone on resting."""
         number = {state: k for k, state in enumerate(self.chain.states)}
         rows = weights.reshape(-1, len(number))
         after = np.zeros_like(rows)
         by_goal: dict[int, list[int]] = defaultdict(list)
         for k in np.flatnonzero(self.there).tolist():
+            if heading is None and self.chain.states[k][0] in {"end", "goal"}:
+                after[:, k] += rows[:, k]
+                continue
             by_goal[goal_of(self.chain.states[k])].append(k)
         for goal, came in by_goal.items():
             given = rows[:, came].sum(axis=1)

@@ -168,6 +168,20 @@ def test_exhaustion_ends_the_way(junctions: int) -> None:
     assert close(found.beyond(junctions), exact, found.sample.count)
 
 
+def test_some_stay_where_they_were_seen_last_as_long_as_the_exhausted_do() -> None:
+    """With stays that halve in an hour, two hours later a lognormal share of them is still there;
+    all others have long gone."""
+    numbers = {"stays_put": 0.3, "exhausted_median": 1.0, "stuck_spread": 0.5}
+    for hours in (0.25, 1.0, 2.0):
+        found = rolled(60 * hours, **numbers)
+        exact = 0.3 * float(norm.sf(log(hours) / 0.5))
+        # Whoever has set out needs ten minutes to be sure to have passed three junctions.
+        most = 0.3 * float(norm.sf(log(max(hours - 1 / 6, 1e-9)) / 0.5))
+        there = float((found.blocks <= 3).mean())
+        measured = min(max(there, exact), most)
+        assert close(there, measured, found.sample.count)
+
+
 def test_a_bad_way_holds_some_for_good() -> None:
     factors = {MIDDLE + 2: (0.3, 0.3), MIDDLE - 2: (0.3, 0.3)}
     on = {"turn_back_blocked": 0.0, "stay_at_dead_end": 0.0, "stuck_median": 1e6}
