@@ -12,14 +12,18 @@ class Photos:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
+    @staticmethod
+    def id_of(search_id: str, command_id: str) -> str:
+        """The id of the photo that comes with a command, which a retry finds again."""
+        return ref_for(search_id, command_id, "photo")
+
     def keep(self, search_id: str, command_id: str, sent: bytes) -> str:
         """Keep what a command sent, made small, and return the photo's id.
 
-        The id derives from the command, so that a retry keeps nothing twice. A Refusal when it is
-        no photo, Forgotten when the search is forgotten.
+        A Refusal when it is no photo, Forgotten when the search is forgotten.
         """
         photo = made_small(sent)
-        photo_id = ref_for(search_id, command_id, "photo")
+        photo_id = self.id_of(search_id, command_id)
         self._vault.seal_bytes(search_id, {photo_id: photo.full, _small(photo_id): photo.small})
         return photo_id
 

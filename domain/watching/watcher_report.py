@@ -1,6 +1,6 @@
 """What a watcher reports: somebody who may be the subject, here and then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -25,11 +25,11 @@ class WatcherReport:
     note_ref: str | None
     photo_id: str | None = None
     set_aside: bool = False
+    sighting_id: str = field(init=False)
+    """The id of the sighting that it becomes when somebody takes it up.
 
-    @property
-    def sighting_id(self) -> str:
-        """The id of the sighting that this report becomes when somebody takes it up.
+    It derives from the report, so that whoever takes it up, it becomes one sighting only.
+    """
 
-        It derives from the report, so that whoever takes it up, it becomes one sighting only.
-        """
-        return str(uuid5(UUID(self.report_id), "sighting"))
+    def __post_init__(self) -> None:
+        self.sighting_id = str(uuid5(UUID(self.report_id), "sighting"))
