@@ -29,6 +29,8 @@ class SubjectPhotoWithdrawn(SearchEvent):
     TOPIC: ClassVar[str] = "subject.photo_withdrawn"
     ABOUT: ClassVar[str] = "photo_id"
     photo_id: str
+    instead: str | None
+    """The photo that is shown again."""
 
     def apply(self, search: Search) -> None:
         """The one before it, if any, is shown again."""
@@ -67,7 +69,8 @@ class WithdrawSubjectPhoto:
         """Only while there is one."""
         if not search.photos:
             raise Conflict("no_photo", "there is no photo to take away")
-        yield SubjectPhotoWithdrawn, {"photo_id": search.photos[-1]}
+        instead = search.photos[-2] if len(search.photos) > 1 else None
+        yield SubjectPhotoWithdrawn, {"photo_id": search.photos[-1], "instead": instead}
 
 
 @dataclass(frozen=True, slots=True)
