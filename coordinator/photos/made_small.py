@@ -11,8 +11,8 @@ from domain.refusal import Refusal, invalid
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST = 1600
 """Pixels of the longer side: enough for a face and a coat on a desk's screen."""
-LONGEST_SMALL = 360
-"""Enough for a phone's page; some 20 kB, which an old phone loads at once."""
+LONGEST_SMALL = 480
+"""Enough for a phone's page; some 30 kB, which an old phone loads at once."""
 MOST_PIXELS_JPEG = 50_000_000
 """What phones take; a JPEG is read at a fraction of its size, so memory stays small."""
 MOST_PIXELS = 25_000_000

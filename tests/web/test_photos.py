@@ -20,7 +20,7 @@ def test_the_subjects_photo_is_shown_to_everybody_who_looks_for_him(
 ) -> None:
     path = f"/searches/{search_id}/subject/photo"
     assert commander.get(path).json()["code"] == "no_photo"
-    photo_id = commander.upload(path, from_a_phone()).json()["id"]
+    photo_id = commander.upload(path, from_a_phone(800, 600)).json()["id"]
     lookers = [
         commander, here.person(Role.VIDEO), here.person(Role.REVIEWER),
         here.person(Role.WATCHER, search_id), phone(here, commander, search_id),
@@ -30,8 +30,8 @@ def test_the_subjects_photo_is_shown_to_everybody_who_looks_for_him(
         assert answer.status_code == 200, looker
         assert answer.headers["content-type"] == "image/jpeg"
         assert answer.headers["cache-control"] == "private, no-store"
-        assert opened(answer.content).size == (300, 400)
-        assert opened(looker.get(f"{path}?size=small").content).size == (270, 360)
+        assert opened(answer.content).size == (600, 800)
+        assert opened(looker.get(f"{path}?size=small").content).size == (360, 480)
     assert commander.read(f"/searches/{search_id}")["subject"]["photo_id"] == photo_id
 
 

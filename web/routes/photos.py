@@ -23,7 +23,7 @@ router = APIRouter(
 )
 Size = Annotated[
     Literal["full", "small"],
-    Query(description="full: at most 1600 pixels wide and high; small: 360"),
+    Query(description="full: at most 1600 pixels wide and high; small: 480"),
 ]
 # A lost phone must not tell whom the search is for: no photo stays on it.
 HEADERS = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
