@@ -40,6 +40,14 @@ class Conflict(Refusal):
     """A command was right for a state that is no longer the current one."""
 
 
+class TooMany(Refusal):
+    """The same person did this too often; it may be accepted after `wait_s` seconds."""
+
+    def __init__(self, code: str, detail: str, wait_s: float) -> None:
+        super().__init__(code, detail)
+        self.wait_s = wait_s
+
+
 def invalid(field: str, expected: str, reason: str = "", **values: object) -> Refusal:
     """The refusal of a value that no search could accept; `reason` and `values` say what was
     expected to programs."""

@@ -50,6 +50,7 @@ class Search(Aggregate):
         self.mobility: tuple[MobilityPhase, ...] = ()
         self.factors: dict[str, float] = {}
         self.description_ref: str | None = None
+        self.photos: tuple[str, ...] = ()
         self.last_known_point: LastKnownPoint | None = None
         self.familiar_places: dict[str, KnownFamiliarPlace] = {}
         self.camera_zones = CameraZones()

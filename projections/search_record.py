@@ -82,7 +82,13 @@ def _subject(search: Search, read: Reveal) -> Record:
     phases = [{"mobility": str(p.mobility), "since": moment_text(p.since)} for p in search.mobility]
     newest = phases[-1] if phases else {"mobility": None, "since": None}
     described = {"description_ref": search.description_ref}
-    return {**newest, "phases": phases, "factors": search.factors, **revealed(described, read)}
+    return {
+        **newest,
+        "phases": phases,
+        "factors": search.factors,
+        "photo_id": search.photos[-1] if search.photos else None,
+        **revealed(described, read),
+    }
 
 
 def _camera_zones(zones: CameraZones) -> Record:
@@ -123,7 +129,8 @@ def _sightings(search: Search, read: Reveal) -> Record:
                 {"sighting_id": s.sighting_id, **_place(s.place), "at": moment_text(s.at),
                  "radius_m": s.radius_m, "minutes_doubt": s.minutes_doubt, "heading": s.heading,
                  "source": s.source, "camera_id": s.camera_id, "credibility": s.credibility,
-                 "verdict": s.verdict, "version": s.version, "note_ref": s.note_ref},
+                 "verdict": s.verdict, "version": s.version, "photo_id": s.photo_id,
+                 "note_ref": s.note_ref},
                 read,
             )
             for s in search.sightings.values()

@@ -19,15 +19,26 @@ from web.routes import (
     invitations,
     maps,
     notices,
+    photos,
     places,
     positions,
     report,
     searches,
     session,
     walked,
+    watcher_reports,
 )
 from web.routes.client_pages import install_client
-from web.routes.commands import camera_zones, knowledge, opening, records, teams, track
+from web.routes.commands import (
+    camera_zones,
+    knowledge,
+    opening,
+    photo_upload,
+    records,
+    teams,
+    track,
+    watching,
+)
 from web.search_services import SearchServices
 from web.security.install import install_security
 
@@ -47,7 +58,8 @@ _ROUTERS = (
     searches.router, maps.router, explanations.router, positions.router, walked.router,
     advice.router, notices.router, report.router, camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
-    records.commands.router,
+    records.commands.router, watcher_reports.router, watching.commands.router, photos.router,
+    photo_upload.router,
 )  # fmt: skip
 
 
@@ -63,6 +75,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
         await hub.start()
         services.feed.start()
         services.track_feed.start()
+        services.inbox_feed.start()
         services.accounts.sessions.start_watching()
         services.policy.start()
         try:

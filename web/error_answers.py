@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from coordinator.accounts import AccountRefused, TooManyAttempts
 from coordinator.database import StorageUnavailableError
 from coordinator.vault import Forgotten, VaultConflict
-from domain.refusal import Conflict, Refusal, Unknown
+from domain.refusal import Conflict, Refusal, TooMany, Unknown
 from web.field_errors import field_error, refused_field
 from web.problem import Problem
 
@@ -41,6 +41,8 @@ def problem_of(raised: Exception) -> Problem:
             return _invalid(raised)
         case HTTPException(status_code=status):
             return _of_framework(raised, status)
+        case TooMany():
+            return Problem(429, raised.code, raised.detail, retry_after_s=raised.wait_s)
         case Refusal():
             return _refused(raised)
         case TooManyAttempts():

@@ -17,6 +17,7 @@ from coordinator.clock import Clock
 from coordinator.database import Database, open_database
 from coordinator.explaining import Explaining
 from coordinator.noticing import Noticing
+from coordinator.photos.photos import Photos
 from coordinator.policy.redirecting import Redirecting
 from coordinator.policy.reminding import Reminding
 from coordinator.policy.runner import PolicyRunner
@@ -24,6 +25,7 @@ from coordinator.searches.application import Searches
 from coordinator.searches.commanding import Commanding
 from coordinator.searches.directory import StoredDirectory
 from coordinator.searches.feed import Feed
+from coordinator.searches.inboxes import Inboxes
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings
 from coordinator.vault import Vault
@@ -42,19 +44,22 @@ class Advice(Protocol):
 class SearchServices(Services):
     """Everything that one process serves searches with.
 
-    `feed` and `track_feed` are not running yet: the application starts them once everybody
-    follows who wants to.
+    `feed`, `track_feed` and `inbox_feed` are not running yet: the application starts them once
+    everybody follows who wants to.
     """
 
     database: Database
     searches: Searches
     tracks: Tracks
+    inboxes: Inboxes
+    photos: Photos
     areas: AreaStore
     commanding: Commanding
     beliefs: Beliefs
     explaining: Explaining
     feed: Feed
     track_feed: Feed
+    inbox_feed: Feed
     advice: Advice
     noticing: Noticing
     policy: PolicyRunner
@@ -82,10 +87,13 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(searches.close)
         tracks = Tracks(settings)
         closing.callback(tracks.close)
+        inboxes = Inboxes(settings)
+        closing.callback(inboxes.close)
         commanding = Commanding(searches, areas)
-        feed, track_feed = Feed(searches), Feed(tracks)
+        feed, track_feed, inbox_feed = Feed(searches), Feed(tracks), Feed(inboxes)
         closing.callback(feed.stop)
         closing.callback(track_feed.stop)
+        closing.callback(inbox_feed.stop)
         beliefs = Beliefs(commanding, areas, clock)
         advising = Advising(commanding, beliefs, tracks)
         redirecting = Redirecting(commanding, advising)
@@ -102,12 +110,15 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             database=database,
             searches=searches,
             tracks=tracks,
+            inboxes=inboxes,
+            photos=Photos(vault),
             areas=areas,
             commanding=commanding,
             beliefs=beliefs,
             explaining=Explaining(commanding, beliefs),
             feed=feed,
             track_feed=track_feed,
+            inbox_feed=inbox_feed,
             advice=advising,
             noticing=Noticing(beliefs),
             policy=policy,

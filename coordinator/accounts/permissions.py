@@ -42,6 +42,9 @@ class Action(StrEnum):
     DO_CHECKLIST_ITEM = "do_checklist_item"
     ADD_NOTE = "add_note"
     SEND_WATCHER_REPORT = "send_watcher_report"
+    TAKE_UP_WATCHER_REPORT = "take_up_watcher_report"
+    SET_WATCHER_REPORT_ASIDE = "set_watcher_report_aside"
+    SET_SUBJECT_PHOTO = "set_subject_photo"
 
     READ_AREAS = "read_areas"
     READ_SEARCH = "read_search"
@@ -108,6 +111,8 @@ _MAY: dict[Role, frozenset[Action]] = {
         Action.WITHDRAW_FIND,
         Action.DO_CHECKLIST_ITEM,
         Action.ADD_NOTE,
+        Action.TAKE_UP_WATCHER_REPORT,
+        Action.SET_WATCHER_REPORT_ASIDE,
     },
     Role.STREET: frozenset(
         {

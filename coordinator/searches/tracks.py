@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
-
 from coordinator.searches.commanding import stored
-from coordinator.searches.locks import SearchLocks
-from coordinator.settings import Settings
-from coordinator.storage.environment import library_environment
+from coordinator.searches.kept_streams import KeptStreams
 from domain.teams.track import Fix, Track, fixes_of, track_id
 
 
@@ -21,15 +18,10 @@ class Extended:
     repeated: bool
 
 
-class Tracks(Application[UUID]):
+class Tracks(KeptStreams):
     """All tracks of an installation; they never wait for the table of the searches."""
 
     name = "tracks"
-    log_section_size = 500
-
-    def __init__(self, settings: Settings) -> None:
-        self._locks = SearchLocks()
-        super().__init__(env=library_environment(settings, self.name))
 
     def extend(
         self,
@@ -44,7 +36,7 @@ class Tracks(Application[UUID]):
         digest it is refused.
         """
         stream = track_id(search_id, team_id)
-        with self._locks.of(stream), stored():
+        with self.locks.of(stream), stored():
             track = self._track(stream)
             if track is None:
                 track = Track.begin(search_id, team_id, now)
@@ -53,14 +45,14 @@ class Tracks(Application[UUID]):
                 try:
                     self.save(track)
                 except BaseException:
-                    self._forget_cached(stream)
+                    self.forget_cached(stream)
                     raise
             return Extended(track.newest, repeated=not added)
 
     def newest(self, search_id: UUID, team_id: str) -> Fix | None:
         """The newest fix of a team, None when its phone has sent nothing."""
         stream = track_id(search_id, team_id)
-        with self._locks.of(stream), stored():
+        with self.locks.of(stream), stored():
             track = self._track(stream)
             return None if track is None else track.newest
 
@@ -72,15 +64,4 @@ class Tracks(Application[UUID]):
         return sorted((f for f in fixes if until is None or f.at <= until), key=lambda f: f.at)
 
     def _track(self, stream: UUID) -> Track | None:
-        try:
-            track: Track = self.repository.get(stream)
-        except AggregateNotFoundError:
-            return None
-        return track
-
-    def _forget_cached(self, stream: UUID) -> None:
-        if self.repository.cache is not None:
-            try:
-                self.repository.cache.get(stream, evict=True)
-            except KeyError:
-                return
+        return cast(Track | None, self.kept(stream))

@@ -60,7 +60,10 @@ class Vault:
 
     def seal_all(self, search_id: str, values: Mapping[str, Json]) -> list[str]:
         """Seal several values under their references, all of them or none; see `seal`."""
-        plain = {ref: _bytes_of(value) for ref, value in values.items()}
+        return self.seal_bytes(search_id, {ref: _bytes_of(value) for ref, value in values.items()})
+
+    def seal_bytes(self, search_id: str, plain: Mapping[str, bytes]) -> list[str]:
+        """Seal what is no JSON, such as photos, under their references; see `seal_all`."""
         with self._database.writing() as connection:
             key = self._key_for_sealing(connection, search_id)
             for ref, text in plain.items():
@@ -81,6 +84,11 @@ class Vault:
 
     def reveal_all(self, search_id: str, refs: Iterable[str]) -> dict[str, Json]:
         """The values behind these references, without those that do not exist (any more)."""
+        found = self.reveal_bytes(search_id, refs)
+        return {ref: json.loads(plain) for ref, plain in found.items()}
+
+    def reveal_bytes(self, search_id: str, refs: Iterable[str]) -> dict[str, bytes]:
+        """What `seal_bytes` sealed under these references; see `reveal_all`."""
         wanted = sorted(set(refs))
         if not wanted:
             return {}
@@ -95,7 +103,7 @@ class Vault:
             return {}
         key = self._unwrapped(search_id, found[0])
         return {
-            row["ref"]: json.loads(unseal(key, row["sealed"], _item_name(search_id, row["ref"])))
+            row["ref"]: unseal(key, row["sealed"], _item_name(search_id, row["ref"]))
             for row in found
         }
 

@@ -11,10 +11,11 @@ from domain.camera_zones.state import known_camera
 from domain.checks import checked_place, checked_share
 from domain.command import Decision, Issued
 from domain.event import SearchEvent
+from domain.knowledge.photo import SightingPhotoAdded
 from domain.knowledge.state import Sighting
 from domain.moment import moment_of, moment_text
 from domain.place import Place
-from domain.refusal import Unknown, invalid
+from domain.refusal import Conflict, Unknown, invalid
 from domain.search import Search
 
 SOURCES = ("camera", "officer", "witness", "watcher", "family", "analytic", "other")
@@ -75,6 +76,9 @@ class ReportSighting:
     camera_id: str | None = None
     credibility: float | None = None
     note_ref: str | None = None
+    photo_id: str | None = None
+    sighting_id: str | None = None
+    """Where it follows from something else than the command: the same one is reported once."""
 
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """Doubt and credibility that are not given follow from the source, by parameter."""
@@ -98,6 +102,9 @@ class ReportSighting:
                 at_least=0,
                 at_most=360,
             )
+        sighting_id = self.sighting_id or by.new_id("sighting")
+        if sighting_id in search.sightings:
+            raise Conflict("already_taken_up", "this is a sighting already")
         parameters = search.parameters
         radius_m = parameters["sighting_radius"] if self.radius_m is None else self.radius_m
         if not (isfinite(radius_m) and 0 < radius_m <= MOST_RADIUS_M):
@@ -124,7 +131,7 @@ class ReportSighting:
         yield (
             SightingReported,
             {
-                "sighting_id": by.new_id("sighting"),
+                "sighting_id": sighting_id,
                 "lon": self.place.lon,
                 "lat": self.place.lat,
                 "at": moment_text(self.at),
@@ -137,6 +144,8 @@ class ReportSighting:
                 "note_ref": self.note_ref,
             },
         )
+        if self.photo_id is not None:
+            yield SightingPhotoAdded, {"sighting_id": sighting_id, "photo_id": self.photo_id}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Sighting:
     note_ref: str | None
     version: int
     verdict: str | None = None
+    photo_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

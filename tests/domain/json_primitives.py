@@ -2,8 +2,6 @@
 
 from math import isfinite
 
-from domain.event import SearchEvent
-
 ENVELOPE = ("originator_id", "originator_version", "timestamp")
 
 
@@ -18,6 +16,6 @@ def is_json(value: object) -> bool:
     return value is None or type(value) in (str, int, bool)
 
 
-def data_of(event: SearchEvent) -> dict[str, object]:
+def data_of(event: object) -> dict[str, object]:
     """The event's fields without its envelope."""
     return {name: value for name, value in vars(event).items() if name not in ENVELOPE}

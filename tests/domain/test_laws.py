@@ -17,6 +17,7 @@ from domain.command import Answer, Command
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.find import RecordFind, WithdrawFind
 from domain.knowledge.last_known_point import SetLastKnownPoint
+from domain.knowledge.photo import AddSightingPhoto, AddSubjectPhoto, WithdrawSubjectPhoto
 from domain.knowledge.rest_of_world import CheckRestOfWorld
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.knowledge.subject import DescribeSubject
@@ -143,6 +144,13 @@ class AnySearch(RuleBasedStateMachine):
     @rule(n=which, verdict=mostly(["confirmed", "unconfirmed", "ruled_out"], ["maybe"]))
     def a_verdict(self, n: int, verdict: str) -> None:
         self.issue(AssessSighting(pick(self.scenario.search.sightings, n), verdict))
+        self.issue(AddSightingPhoto(pick(self.scenario.search.sightings, n), f"photo-{n}"))
+
+    @rule(n=which)
+    def a_photo_comes_and_goes(self, n: int) -> None:
+        self.issue(AddSubjectPhoto(f"photo-{n}-{self.scenario.number}"))
+        if n % 2:
+            self.issue(WithdrawSubjectPhoto())
 
     @rule(place=places, ago=ages, amount=amounts, mobility=mostly(["manual", "pushed"], ["fly"]),
           numbers=numbers)  # fmt: skip

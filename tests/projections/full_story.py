@@ -7,6 +7,7 @@ from domain.camera_zones.outage import ReportCameraOutage
 from domain.camera_zones.recording import MarkRecordingAvailable, RequestRecording
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.find import RecordFind, WithdrawFind
+from domain.knowledge.photo import AddSightingPhoto, AddSubjectPhoto, WithdrawSubjectPhoto
 from domain.knowledge.rest_of_world import CheckRestOfWorld
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.knowledge.subject import DescribeSubject
@@ -43,6 +44,10 @@ def full_story() -> Scenario:
                        note_ref="ref:sighting note")
     )  # fmt: skip
     s.given(AssessSighting(seen, "confirmed"))
+    s.given(AddSightingPhoto(seen, "photo-1"))
+    s.given(AddSubjectPhoto("photo-2"))
+    s.given(AddSubjectPhoto("photo-3"))
+    s.given(WithdrawSubjectPhoto())
     s.given(CheckRestOfWorld("bus", between(-30, 0), 0.5))
     team = s.given(DeployStreetTeam("ref:team name", "foot", "old town", IN_TOWN))
     s.given(DeployStreetTeam("ref:other name", "bicycle"))

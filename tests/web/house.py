@@ -81,6 +81,11 @@ class Person:
         assert answer.status_code == 201, answer.text
         return cast(str, answer.json()["id"])
 
+    def upload(self, path: str, sent: bytes, key: str | None = None) -> httpx.Response:
+        """Send a picture under /api/v1."""
+        headers = {**self.headers(key), "Content-Type": "image/jpeg"}
+        return self.client.post(f"/api/v1{path}", content=sent, headers=headers)
+
     def get(self, path: str, **headers: str) -> httpx.Response:
         """Read something under /api/v1."""
         return self.client.get(f"/api/v1{path}", headers={**self.headers(), **headers})

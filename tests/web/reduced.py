@@ -39,6 +39,17 @@ def _subject(state: Record, data: Record, _: Record) -> None:
         subject["description"] = data["description"]
 
 
+def _photo(name: str) -> Callable[[Record, Record, Record], None]:
+    def show(state: Record, data: Record, _: Record) -> None:
+        state["subject"]["photo_id"] = data[name]
+
+    return show
+
+
+def _seen(state: Record, data: Record, _: Record) -> None:
+    _one(state, "sightings", "sighting_id", data)["photo_id"] = data["photo_id"]
+
+
 def _lkp(state: Record, data: Record, _: Record) -> None:
     state["last_known_point"] = data
 
@@ -204,6 +215,8 @@ RULES: dict[str, Callable[[Record, Record, Record], None]] = {
     "search.resumed": _status("open"),
     "search.closed": _status("closed"),
     "subject.described": _subject,
+    "subject.photo_added": _photo("photo_id"),
+    "subject.photo_withdrawn": _photo("instead"),
     "last_known_point.set": _lkp,
     "familiar_place.added": _added("familiar_places"),
     "camera_zone.claimed": _claimed,
@@ -214,8 +227,9 @@ RULES: dict[str, Callable[[Record, Record, Record], None]] = {
     "camera_zone.out_of_service": _outage,
     "camera_zone.recording_requested": _requested,
     "camera_zone.recording_available": _available,
-    "sighting.reported": _added("sightings", verdict=None, version="@version"),
+    "sighting.reported": _added("sightings", verdict=None, photo_id=None, version="@version"),
     "sighting.assessed": _assessed,
+    "sighting.photo_added": _seen,
     "rest_of_world.checked": _added("outside_checks"),
     "street_team.deployed": _deployed,
     "street_team.stood_down": _stood_down,

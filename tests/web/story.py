@@ -1,5 +1,6 @@
 """A story that gives every command of a search at least once."""
 
+from tests.coordinator.photos.pictures import jpeg
 from tests.web.house import Person, ago, lon_lat
 
 
@@ -31,6 +32,9 @@ def tell(commander: Person, search_id: str) -> tuple[str, str]:
     sighting = did("sightings", **lon_lat(1, 1), at=ago(12), source="camera", camera_id="C1",
                    heading=90, note="blue blanket")  # fmt: skip
     did(f"sightings/{sighting}/assessment", verdict="unconfirmed")
+    for shown in (f"sightings/{sighting}", "subject", "subject"):
+        assert commander.upload(f"{path}/{shown}/photo", jpeg()).status_code == 201
+    did("subject/photo/withdrawal")
     did("outside-checks", kind="hospital", pod=0.8, **window)
     proposed = did(f"teams/{first}/redirects", target=lon_lat(1, 1), propose=True, reason="a hint")
     did(f"teams/{first}/redirects", segments=[4, 5], propose=True)

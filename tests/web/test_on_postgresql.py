@@ -93,3 +93,43 @@ def test_two_services_that_write_at_the_same_time_lose_and_double_nothing(
     events = commander.read(f"/searches/{search_id}/events")
     assert [event["version"] for event in events] == list(range(1, 4 + 30 + 1))
     assert events == people[1].read(f"/searches/{search_id}/events")
+
+
+def test_a_report_at_one_service_is_on_the_desk_of_the_other_at_once(
+    two: tuple[House, House],
+) -> None:
+    commander = two[0].person(Role.COMMANDER)
+    search_id = two[0].search(commander)
+    watcher = two[0].person(Role.WATCHER, search_id)
+    there = elsewhere(commander, two[1])
+    path = f"/searches/{search_id}/watcher-reports"
+    with there.live(search_id) as desk:
+        desk.wait("watcher_reports")
+        report_id = watcher.did(path, {**lon_lat(1, 1), "note": "by the kiosk"})
+        told = desk.wait("watcher_reports")
+        assert [one["report_id"] for one in told["reports"]] == [report_id]
+        sighting_id = commander.did(f"{path}/{report_id}/sighting", {})
+        told = desk.wait("watcher_reports")
+        assert told["reports"][0]["sighting_id"] == sighting_id
+    again = there.post(f"{path}/{report_id}/sighting", {})
+    assert (again.status_code, again.json()["code"]) == (409, "already_taken_up")
+
+
+def test_reports_at_two_services_at_the_same_time_are_all_kept(two: tuple[House, House]) -> None:
+    commander = two[0].person(Role.COMMANDER)
+    search_id = two[0].search(commander)
+    path = f"/searches/{search_id}/watcher-reports"
+    watchers = [two[0].person(Role.WATCHER, search_id) for _ in range(4)]
+    watchers += [elsewhere(watcher, two[1]) for watcher in watchers]
+
+    def send(watcher: Person) -> None:
+        for _ in range(5):
+            watcher.did(path, lon_lat(1, 1))
+
+    threads = [threading.Thread(target=send, args=(watcher,)) for watcher in watchers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    numbers = [one["number"] for one in commander.read(path)["reports"]]
+    assert numbers == list(range(40, 0, -1))

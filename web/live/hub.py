@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.event import SearchEvent
 from domain.moment import moment_text
 from domain.teams.track import Track, fixes_of
+from domain.watching.inbox import Inbox, inbox_id
 from web.live.client import RESYNC, Client
 from web.live.envelope import envelope
 from web.live.room import HEARTBEAT_S, Room
@@ -35,6 +36,7 @@ class Hub:
         self._workers = ThreadPoolExecutor(WORKERS, "live-belief")
         services.feed.follow(lambda event: self._soon(self._happened, event))
         services.track_feed.follow(lambda event: self._soon(self._moved, event))
+        services.inbox_feed.follow(lambda event: self._soon(self._reported, event))
 
     async def start(self) -> None:
         """Begin to tell."""
@@ -87,6 +89,12 @@ class Hub:
             for room in self._rooms.values():
                 if room.moved(event.originator_id, fixes_of(event)):
                     return
+
+    def _reported(self, event: object) -> None:
+        if isinstance(event, Inbox.AboutReport):
+            for search_id, room in self._rooms.items():
+                if inbox_id(search_id) == event.originator_id:
+                    room.inbox.changed(event.report_id)
 
     def _revoked(self, session_id: str) -> None:
         for client in self._clients():

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from web.wire.answers import EventAnswer, PositionAnswer
+from web.wire.watching import WatcherReportAnswer
 
 PROTOCOL = 1
 
@@ -90,6 +91,14 @@ class Presence(Message):
     teams: list[TeamPresence]
 
 
+class WatcherReports(Message):
+    """What lies in the inbox, to officers: on coming, the newest ones; then those that changed."""
+
+    type: Literal["watcher_reports"] = "watcher_reports"
+    waiting: int
+    reports: list[WatcherReportAnswer]
+
+
 class Ping(Message):
     """The heartbeat; to be answered with pong."""
 
@@ -99,7 +108,7 @@ class Ping(Message):
 
 
 ServerMessage = Annotated[
-    Hello | Snapshot | Events | Positions | Advice | Delivered | Presence | Ping,
+    Hello | Snapshot | Events | Positions | Advice | Delivered | Presence | WatcherReports | Ping,
     Field(discriminator="type"),
 ]
 SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)

@@ -16,6 +16,7 @@ from web.live.catch_up import caught_up, snapshot
 from web.live.client import Client
 from web.live.envelope import envelope, events_envelope
 from web.live.frames import CHANGING
+from web.live.inbox_channel import InboxChannel
 from web.live.paced import Paced
 from web.live.telling import told_fully
 from web.live.views import Kind, View, shown_events
@@ -44,7 +45,8 @@ class Room:
         self._events = Paced(self._tell, EVENTS_GAP_S)
         self._positions = Paced(self._tell_positions, POSITIONS_GAP_S)
         self._belief = BeliefChannel(services, search_id, self.clients, self._whereabouts, workers)
-        running = (self._events, self._positions, self._belief)
+        self.inbox = InboxChannel(services, search_id, self.clients)
+        running = (self._events, self._positions, self._belief, self.inbox)
         self._tasks = [asyncio.create_task(each.run()) for each in running]
 
     async def join(self, client: Client, after: int | None) -> None:
@@ -70,6 +72,7 @@ class Room:
         backlog, client.backlog = client.backlog, []
         self._tell_client(client, backlog)
         self._welcome(client)
+        await self.inbox.welcome(client)
 
     def leave(self, client: Client) -> None:
         """Let a client go."""
@@ -91,6 +94,8 @@ class Room:
             self._tracks[track_id(self.search_id, team_id)] = team_id
         if event.TOPIC in CHANGING:
             self._belief.changed()
+        if event.TOPIC == "sighting.reported":
+            self.inbox.changed(event.about)
 
     def moved(self, stream: UUID, fixes: Iterable[Fix]) -> bool:
         """Positions have come for a track; whether it belongs to this search."""

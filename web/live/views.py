@@ -14,7 +14,8 @@ Record = dict[str, Any]
 _STREET_TOPICS = frozenset(
     {
         "search.opened", "search.suspended", "search.resumed", "search.closed",
-        "subject.described", "last_known_point.set", "sighting.reported", "sighting.assessed",
+        "subject.described", "subject.photo_added", "subject.photo_withdrawn",
+        "last_known_point.set", "sighting.reported", "sighting.assessed", "sighting.photo_added",
         "subject.found", "subject.find_withdrawn",
     }
 )  # fmt: skip
@@ -31,7 +32,7 @@ _DESK_ONLY_LISTS = (
 _WATCHED_TOPICS = frozenset(
     {
         "search.suspended", "search.resumed", "search.closed", "subject.described",
-        "subject.found", "subject.find_withdrawn",
+        "subject.photo_added", "subject.photo_withdrawn", "subject.found", "subject.find_withdrawn",
     }
 )  # fmt: skip
 _OUTWARD = frozenset(

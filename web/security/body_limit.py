@@ -8,9 +8,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from web.problem import Problem
 
 USUAL_BYTES = 1_000_000
+PHOTO_BYTES = 8_000_000
+PHOTO = "/photo"
+"""Uploads of photos end like this, may be larger, and take longer over a weak net."""
 # What a sender may still push while being told that it is too much.
 DRAINED_BYTES = 64_000_000
 USUAL_SECONDS = 60.0
+PHOTO_SECONDS = 180.0
 
 
 class BodyLimit:
@@ -33,19 +37,20 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
+        limit, seconds = self._limit, self._seconds
+        if scope["path"].endswith(PHOTO):
+            limit, seconds = max(limit, PHOTO_BYTES), max(seconds, PHOTO_SECONDS)
         try:
-            async with asyncio.timeout(self._seconds):
-                messages = await self._gather(scope, receive)
+            async with asyncio.timeout(seconds):
+                messages = await _gather(scope, receive, limit)
         except TimeoutError:
             problem = Problem(
-                408, "body_too_slow", f"the body did not arrive within {self._seconds:g} seconds"
+                408, "body_too_slow", f"the body did not arrive within {seconds:g} seconds"
             )
             await self._refuse(problem, scope, receive, send)
             return
         if messages is None:
-            problem = Problem(
-                413, "body_too_large", f"expected a body of at most {self._limit} bytes"
-            )
+            problem = Problem(413, "body_too_large", f"expected a body of at most {limit} bytes")
             await self._refuse(problem, scope, receive, send)
             return
 
@@ -54,32 +59,33 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
-    async def _gather(self, scope: Scope, receive: Receive) -> deque[Message] | None:
-        """The messages of the body, None when it is too large."""
-        declared = _declared(scope)
-        too_large = declared is not None and declared > self._limit
-        if too_large and _waits_for_permission(scope):
-            return None
-        messages: deque[Message] = deque()
-        seen = 0
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                messages.append(message)
-                return messages
-            seen += len(message.get("body", b""))
-            too_large = too_large or seen > self._limit
-            if too_large:
-                messages.clear()
-            else:
-                messages.append(message)
-            if not message.get("more_body", False) or seen > DRAINED_BYTES:
-                return None if too_large else messages
-
     async def _refuse(self, problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
         response = problem.response()
         response.headers["Connection"] = "close"
         await response(scope, receive, send)
+
+
+async def _gather(scope: Scope, receive: Receive, limit: int) -> deque[Message] | None:
+    """The messages of the body, None when it is too large."""
+    declared = _declared(scope)
+    too_large = declared is not None and declared > limit
+    if too_large and _waits_for_permission(scope):
+        return None
+    messages: deque[Message] = deque()
+    seen = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            messages.append(message)
+            return messages
+        seen += len(message.get("body", b""))
+        too_large = too_large or seen > limit
+        if too_large:
+            messages.clear()
+        else:
+            messages.append(message)
+        if not message.get("more_body", False) or seen > DRAINED_BYTES:
+            return None if too_large else messages
 
 
 def _header(scope: Scope, name: bytes) -> bytes | None:

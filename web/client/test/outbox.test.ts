@@ -10,6 +10,7 @@ let store: OutboxStore;
 let view: OutboxView;
 let calls: { path: string; body: unknown; key: string }[];
 let answer: (path: string) => void;
+let made = 0;
 let outbox: Outbox;
 
 const problem = (status: number) =>
@@ -21,7 +22,7 @@ function makeOutbox(): Outbox {
     async (path, body, key) => {
       calls.push({ path, body, key });
       answer(path);
-      return { search_id: 's', version: 1, id: 'i' };
+      return { search_id: 's', version: 1, id: `made-${++made}` };
     },
     (next) => (view = next),
     () => NEVER,
@@ -34,6 +35,7 @@ const paths = () => calls.map((call) => call.path);
 beforeEach(async () => {
   store = await OutboxStore.open(`outbox-${database++}`);
   calls = [];
+  made = 0;
   answer = () => {};
   outbox = makeOutbox();
 });
@@ -119,5 +121,86 @@ describe('outbox', () => {
     await Promise.all([give('/a'), give('/b'), outbox.flush(), outbox.flush()]);
     await vi.waitFor(() => expect(view.waiting).toEqual([]));
     expect(paths()).toEqual(['/a', '/b']);
+  });
+
+  const seen = (words = '/sightings') =>
+    outbox.give({ searchId: 's', kind: 'saw', path: words, body: {} }, { kind: 'photo', blob: new Blob([words]) });
+
+  it('given a command with a photo, sends the words first and then the picture to what they made', async () => {
+    await seen();
+    await vi.waitFor(() => expect(paths()).toEqual(['/sightings', '/sightings/made-1/photo']));
+    expect(await (calls[1]!.body as Blob).text()).toBe('/sightings');
+    expect(calls[1]!.key).not.toBe(calls[0]!.key);
+    await vi.waitFor(() => expect([view.waiting, view.waitingPhotos]).toEqual([[], []]));
+  });
+
+  it('given photos without a net, keeps them over a closed page and sends them later in order, words before pictures', async () => {
+    answer = () => {
+      throw new OfflineError('no net');
+    };
+    await seen('/first');
+    await seen('/second');
+    await give('/on-our-way');
+    await outbox.flush();
+    expect(view.waiting.map((command) => !!command.photo)).toEqual([true, true, false]);
+    outbox.stop();
+    answer = () => {};
+    calls = [];
+    outbox = makeOutbox();
+    await outbox.flush();
+    expect(paths()).toEqual(['/first', '/second', '/on-our-way', '/first/made-1/photo', '/second/made-2/photo']);
+  });
+
+  it('given a net that breaks during the picture, sends it again with the same id and the words only once', async () => {
+    answer = (path) => {
+      if (path.endsWith('/photo')) throw new OfflineError('no net');
+    };
+    await seen();
+    await vi.waitFor(() => expect(view.waitingPhotos).toHaveLength(1));
+    await outbox.flush();
+    const tried = calls.filter((call) => call.path.endsWith('/photo')).map((call) => call.key);
+    answer = () => {};
+    await outbox.flush();
+    expect(paths().filter((path) => path === '/sightings')).toHaveLength(1);
+    expect(new Set([...tried, calls.at(-1)!.key]).size).toBe(1);
+    expect(view.waitingPhotos).toEqual([]);
+  });
+
+  it('given a picture that is refused, shows it and keeps what the words said', async () => {
+    answer = (path) => {
+      if (path.endsWith('/photo')) throw problem(422);
+    };
+    await seen();
+    await give('/b');
+    await vi.waitFor(() => expect(view.refusedPhotos.map((photo) => photo.kind)).toEqual(['photo']));
+    expect(view.refused).toEqual([]);
+    expect(paths()).toContain('/b');
+    await outbox.dismissPhoto(view.refusedPhotos[0]!.seq!);
+    expect(view.refusedPhotos).toEqual([]);
+  });
+
+  it('given words that are refused, sends no picture and keeps both together until they are read', async () => {
+    answer = () => {
+      throw problem(422);
+    };
+    await seen();
+    await vi.waitFor(() => expect(view.refused).toHaveLength(1));
+    expect(view.refused[0]!.photo).toBeDefined();
+    expect(paths()).toEqual(['/sightings']);
+  });
+
+  it('given an outbox of an earlier version of the page, finds its commands', async () => {
+    const name = `outbox-old-${database++}`;
+    const old = indexedDB.open(name, 1);
+    old.onupgradeneeded = () => {
+      for (const kept of ['commands', 'fixes']) old.result.createObjectStore(kept, { keyPath: 'seq', autoIncrement: true });
+    };
+    await new Promise((resolve) => (old.onsuccess = resolve));
+    old.result.transaction('commands', 'readwrite').objectStore('commands').add({ key: 'k', kind: 'a', searchId: 's', path: '/a', body: {} });
+    old.result.close();
+    const upgraded = await OutboxStore.open(name);
+    expect((await upgraded.commands()).map((command) => command.path)).toEqual(['/a']);
+    expect(await upgraded.photos()).toEqual([]);
+    upgraded.close();
   });
 });

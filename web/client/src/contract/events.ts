@@ -41,6 +41,8 @@ export interface EventData {
     factors: Record<string, unknown>;
     description?: Description | string | null;
   };
+  'subject.photo_added': { photo_id: string };
+  'subject.photo_withdrawn': { photo_id: string; instead: string | null };
   'last_known_point.set': LastKnownPoint;
   'familiar_place.added': Point & { place_id: string; weight: number; label?: string | null };
   'camera_zone.claimed': Window & { claim_id: string; camera_id: string; expires_at: Moment };
@@ -75,6 +77,7 @@ export interface EventData {
     note?: string | null;
   };
   'sighting.assessed': { sighting_id: string; verdict: Verdict };
+  'sighting.photo_added': { sighting_id: string; photo_id: string };
   'rest_of_world.checked': Window & { check_id: string; kind: string; pod: number };
   'street_team.deployed': {
     team_id: string;

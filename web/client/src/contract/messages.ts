@@ -2,6 +2,7 @@
 import type { SearchEvent } from './events';
 import type { Notice } from './notices';
 import type { Moment, Point, SearchState, Sentence } from './state';
+import type { WatcherReport } from './watcherReport';
 
 export interface Position extends Point {
   team_id: string;
@@ -58,6 +59,7 @@ export type ServerMessage =
   | ({ type: 'advice' } & Advice)
   | { type: 'presence'; teams: { team_id: string; connected: boolean; since: Moment }[] }
   | { type: 'delivered'; redirect_id: string; at: Moment }
+  | { type: 'watcher_reports'; waiting: number; reports: WatcherReport[] }
   | { type: 'ping'; now: Moment; clock_speed: number };
 
 export type Hello = Extract<ServerMessage, { type: 'hello' }>;

@@ -30,6 +30,8 @@ export interface Subject {
   since: Moment | null;
   factors: Record<string, unknown>;
   description?: Description | string | null;
+  /** There is a photo; another id is another photo. */
+  photo_id?: string | null;
 }
 
 export interface LastKnownPoint extends Point {
@@ -90,6 +92,7 @@ export interface Sighting extends Point {
   verdict: Verdict | null;
   version: number;
   note?: string | null;
+  photo_id?: string | null;
 }
 
 export interface OutsideCheck {

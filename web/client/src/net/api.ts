@@ -92,6 +92,12 @@ export function command(path: string, body: unknown, key: string, sentAt: Date):
   });
 }
 
+/** Sends a photo, as a command whose body is the picture. The same `key` again is the same photo. */
+export async function upload(path: string, photo: Blob, key: string): Promise<CommandAnswer> {
+  const headers = { 'Idempotency-Key': key, 'Content-Type': photo.type || 'application/octet-stream' };
+  return (await (await call('POST', path, { body: photo, headers })).json()) as CommandAnswer;
+}
+
 /** Path with its parts escaped: `at\`/searches/${id}/claims\``. */
 export function at(strings: TemplateStringsArray, ...parts: (string | number)[]): string {
   return strings.reduce((path, s, i) => path + s + (i < parts.length ? encodeURIComponent(parts[i]!) : ''), '');

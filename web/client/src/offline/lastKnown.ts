@@ -18,10 +18,10 @@ export interface LastKnown {
 export function withoutPersonal(state: SearchState): SearchState {
   return {
     ...state,
-    subject: state.subject && { ...state.subject, description: null },
+    subject: state.subject && { ...state.subject, description: null, photo_id: null },
     familiar_places: [],
     notes: [],
-    sightings: state.sightings.map((sighting) => ({ ...sighting, note: null })),
+    sightings: state.sightings.map((sighting) => ({ ...sighting, note: null, photo_id: null })),
     redirects: state.redirects.map((redirect) => ({
       ...redirect,
       // Words of the service come per language; a string was typed.

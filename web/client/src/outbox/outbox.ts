@@ -1,18 +1,23 @@
 /**
  * Commands of a phone: kept in order, sent in order, gone only on an explicit verdict. The newest
- * position goes before everything else, older ones after it.
+ * position goes before everything else, older ones after it. Photos follow their commands, in order,
+ * once no words wait: a picture takes a weak net a minute, in which "on our way" must not wait.
  */
 import { newKey, ProblemError, type CommandAnswer, type Problem } from '../net/api';
 import { backoff } from '../net/backoff';
-import type { Fix, OutboxStore, WaitingCommand, WaitingFix } from './store';
+import type { Fix, FollowingPhoto, OutboxStore, WaitingCommand, WaitingFix, WaitingPhoto } from './store';
 
+/** A body that is a picture is sent as such. */
 export type Send = (path: string, body: unknown, key: string) => Promise<CommandAnswer>;
 
 export interface OutboxView {
   /** In the order they will go out. */
   waiting: WaitingCommand[];
+  /** Photos whose command was accepted. */
+  waitingPhotos: WaitingPhoto[];
   waitingFixes: number;
   refused: WaitingCommand[];
+  refusedPhotos: WaitingPhoto[];
 }
 
 /** Answers that say nothing about the command itself: sign in again, wait, try later. */
@@ -38,9 +43,12 @@ export class Outbox {
   ) {}
 
   /** Keeps a command and tries to send it; resolves as soon as it is safe on this device. */
-  async give(command: Omit<WaitingCommand, 'seq' | 'key' | 'refused'>): Promise<string> {
+  async give(
+    command: Omit<WaitingCommand, 'seq' | 'key' | 'refused' | 'photo'>,
+    photo?: Omit<FollowingPhoto, 'key'> | null,
+  ): Promise<string> {
     const key = newKey();
-    await this.store.add({ ...command, key });
+    await this.store.add({ ...command, key, ...(photo ? { photo: { ...photo, key: newKey() } } : {}) });
     await this.tell();
     void this.flush();
     return key;
@@ -54,6 +62,11 @@ export class Outbox {
   /** A person has read the refusal. */
   async dismiss(seq: number): Promise<void> {
     await this.store.remove(seq);
+    await this.tell();
+  }
+
+  async dismissPhoto(seq: number): Promise<void> {
+    await this.store.removePhoto(seq);
     await this.tell();
   }
 
@@ -71,11 +84,17 @@ export class Outbox {
   }
 
   async tell(): Promise<void> {
-    const [commands, fixes] = await Promise.all([this.store.commands(), this.store.fixes()]);
+    const [commands, photos, fixes] = await Promise.all([
+      this.store.commands(),
+      this.store.photos(),
+      this.store.fixes(),
+    ]);
     this.changed({
       waiting: commands.filter((command) => !command.refused),
+      waitingPhotos: photos.filter((photo) => !photo.refused),
       waitingFixes: fixes.length,
       refused: commands.filter((command) => command.refused),
+      refusedPhotos: photos.filter((photo) => photo.refused),
     });
   }
 
@@ -86,7 +105,11 @@ export class Outbox {
   private async drain(): Promise<void> {
     do {
       this.again = false;
-      const sent = (await this.drainFixes(true)) && (await this.drainCommands()) && (await this.drainFixes(false));
+      const sent =
+        (await this.drainFixes(true)) &&
+        (await this.drainCommands()) &&
+        (await this.drainPhotos()) &&
+        (await this.drainFixes(false));
       await this.tell();
       if (!sent) {
         this.retry = setTimeout(() => void this.flush(), this.wait(this.attempt++));
@@ -103,13 +126,31 @@ export class Outbox {
       // What is taken from positions needs them first.
       if (next.body['recorded'] === true && !(await this.drainFixes(false))) return false;
       try {
-        await this.send(next.path, next.body, next.key);
-        await this.store.remove(next.seq!);
+        const { id } = await this.send(next.path, next.body, next.key);
+        if (next.photo) await this.store.follow(next, `${next.path}/${encodeURIComponent(id)}/photo`);
+        else await this.store.remove(next.seq!);
       } catch (error) {
         if (!(error instanceof ProblemError) || !isVerdict(error.problem)) return false;
         await this.store.refuse(next, error.problem);
       }
       await this.tell();
+    }
+  }
+
+  /** One photo at a time; words that were given meanwhile go before the next one. */
+  private async drainPhotos(): Promise<boolean> {
+    for (;;) {
+      const next = (await this.store.photos()).find((photo) => !photo.refused);
+      if (!next) return true;
+      try {
+        await this.send(next.path, next.blob, next.key);
+        await this.store.removePhoto(next.seq!);
+      } catch (error) {
+        if (!(error instanceof ProblemError) || !isVerdict(error.problem)) return false;
+        await this.store.refusePhoto(next, error.problem);
+      }
+      await this.tell();
+      if (!(await this.drainCommands())) return false;
     }
   }
 

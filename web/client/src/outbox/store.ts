@@ -1,7 +1,8 @@
 /** Where waiting commands survive a closed page: IndexedDB, in the order they were given. */
 import type { Problem } from '../net/api';
 
-export interface WaitingCommand {
+/** Something that waits to be sent, and stays until it has an explicit verdict. */
+interface Waiting {
   /** Order; given by the database. */
   seq?: number;
   /** The command's id: the same for every attempt. */
@@ -10,9 +11,24 @@ export interface WaitingCommand {
   kind: string;
   searchId: string;
   path: string;
-  body: Record<string, unknown>;
   /** Set once the service refused it for good; it stays until a person has read it. */
   refused?: Problem;
+}
+
+/** A photo that follows its command. */
+export interface FollowingPhoto {
+  kind: string;
+  key: string;
+  blob: Blob;
+}
+
+export interface WaitingCommand extends Waiting {
+  body: Record<string, unknown>;
+  photo?: FollowingPhoto;
+}
+
+export interface WaitingPhoto extends Waiting {
+  blob: Blob;
 }
 
 export interface Fix {
@@ -30,6 +46,8 @@ export interface WaitingFix extends Fix {
 
 const COMMANDS = 'commands';
 const FIXES = 'fixes';
+const PHOTOS = 'photos';
+const STORES = [COMMANDS, FIXES, PHOTOS];
 
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -42,12 +60,17 @@ export class OutboxStore {
   private constructor(private readonly db: IDBDatabase) {}
 
   static async open(name = 'search-coordinator-outbox'): Promise<OutboxStore> {
-    const request = indexedDB.open(name, 1);
+    const request = indexedDB.open(name, 2);
     request.onupgradeneeded = () => {
-      request.result.createObjectStore(COMMANDS, { keyPath: 'seq', autoIncrement: true });
-      request.result.createObjectStore(FIXES, { keyPath: 'seq', autoIncrement: true });
+      const { result: db } = request;
+      for (const store of STORES.filter((one) => !db.objectStoreNames.contains(one))) {
+        db.createObjectStore(store, { keyPath: 'seq', autoIncrement: true });
+      }
     };
-    return new OutboxStore(await done(request));
+    const db = await done(request);
+    // A newer page in another tab must not wait for this one to be closed.
+    db.onversionchange = () => db.close();
+    return new OutboxStore(db);
   }
 
   async add(command: WaitingCommand): Promise<void> {
@@ -65,6 +88,28 @@ export class OutboxStore {
 
   async remove(seq: number): Promise<void> {
     await this.write(COMMANDS, (store) => store.delete(seq));
+  }
+
+  /** The command was accepted: it goes, and its photo waits to follow it, both or neither. */
+  async follow({ seq, searchId, photo }: WaitingCommand, path: string): Promise<void> {
+    await this.change([COMMANDS, PHOTOS], (transaction) => {
+      transaction.objectStore(COMMANDS).delete(seq!);
+      const waiting: WaitingPhoto = { ...photo!, searchId, path };
+      transaction.objectStore(PHOTOS).add(waiting);
+    });
+  }
+
+  /** All photos whose command was accepted, in order, refused ones included. */
+  photos(): Promise<WaitingPhoto[]> {
+    return this.all<WaitingPhoto>(PHOTOS);
+  }
+
+  async refusePhoto(photo: WaitingPhoto, problem: Problem): Promise<void> {
+    await this.write(PHOTOS, (store) => store.put({ ...photo, refused: problem }));
+  }
+
+  async removePhoto(seq: number): Promise<void> {
+    await this.write(PHOTOS, (store) => store.delete(seq));
   }
 
   async addFix(fix: WaitingFix): Promise<void> {
@@ -90,8 +135,12 @@ export class OutboxStore {
   }
 
   private write(name: string, change: (store: IDBObjectStore) => unknown): Promise<void> {
-    const transaction = this.db.transaction(name, 'readwrite');
-    change(transaction.objectStore(name));
+    return this.change([name], (transaction) => change(transaction.objectStore(name)));
+  }
+
+  private change(names: string[], change: (transaction: IDBTransaction) => unknown): Promise<void> {
+    const transaction = this.db.transaction(names, 'readwrite');
+    change(transaction);
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onerror = () => reject(transaction.error ?? new Error('IndexedDB'));

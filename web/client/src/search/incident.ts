@@ -20,7 +20,16 @@ export const incidentRules: Rules = {
       since: data.since,
       factors: data.factors,
       description: data.description ?? state.subject?.description ?? null,
+      photo_id: state.subject?.photo_id ?? null,
     },
+  }),
+  'subject.photo_added': (state, { data }) => ({
+    ...state,
+    subject: state.subject && { ...state.subject, photo_id: data.photo_id },
+  }),
+  'subject.photo_withdrawn': (state, { data }) => ({
+    ...state,
+    subject: state.subject && { ...state.subject, photo_id: data.instead },
   }),
   'last_known_point.set': (state, { data }) => ({
     ...state,
@@ -58,6 +67,7 @@ export const incidentRules: Rules = {
         verdict: null,
         version,
         note: data.note ?? null,
+        photo_id: null,
       },
     ],
   }),
@@ -67,6 +77,14 @@ export const incidentRules: Rules = {
       state.sightings,
       (sighting) => sighting.sighting_id === data.sighting_id,
       () => ({ verdict: data.verdict }),
+    ),
+  }),
+  'sighting.photo_added': (state, { data }) => ({
+    ...state,
+    sightings: changed(
+      state.sightings,
+      (sighting) => sighting.sighting_id === data.sighting_id,
+      () => ({ photo_id: data.photo_id }),
     ),
   }),
   'rest_of_world.checked': (state, { data }) => ({

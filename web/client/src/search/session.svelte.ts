@@ -2,11 +2,13 @@
 import type { Advice, Position, ServerMessage } from '../contract/messages';
 import type { SearchEvent } from '../contract/events';
 import type { SearchState } from '../contract/state';
+import type { WatcherReport } from '../contract/watcherReport';
 import { at, get } from '../net/api';
 import { denseCodes, type BeliefFrame } from '../net/frame';
 import { LiveConnection, type LiveStatus } from '../net/live';
 import { clock } from '../time/clock';
 import { emptyState } from './empty';
+import { withReports } from './reports';
 import { reduceAll } from './reduce';
 
 /** How many past events a page reads when it starts. */
@@ -27,6 +29,10 @@ export class SearchSession {
   /** Teams whose phone is not connected. */
   absent = $state.raw<ReadonlySet<string>>(new Set());
   delivered = $state.raw<ReadonlySet<string>>(new Set());
+  /** Watchers' reports, newest first; null for who may not read them. */
+  reports = $state.raw<readonly WatcherReport[] | null>(null);
+  /** How many reports wait in all, also those not listed. */
+  reportsWaiting = $state(0);
 
   private readonly live: LiveConnection;
   private segmentCount = 0;
@@ -125,7 +131,15 @@ export class SearchSession {
       case 'delivered':
         this.delivered = new Set([...this.delivered, message.redirect_id]);
         break;
+      case 'watcher_reports':
+        this.takeReports(message.reports, message.waiting);
+        break;
     }
+  }
+
+  takeReports(reports: readonly WatcherReport[], waiting: number): void {
+    this.reports = withReports(this.reports ?? [], reports);
+    this.reportsWaiting = waiting;
   }
 
   private place(positions: readonly Position[]): void {

@@ -48,6 +48,10 @@ export function eventWords(event: SearchEvent, { t, language, now, state, area }
       return e.closed;
     case 'subject.described':
       return e.described(t.mobility[event.data.mobility]);
+    case 'subject.photo_added':
+      return e.photo;
+    case 'subject.photo_withdrawn':
+      return e.photoWithdrawn;
     case 'last_known_point.set':
       return e.lkp(timeWords(event.data.at, now, language));
     case 'familiar_place.added':
@@ -72,6 +76,8 @@ export function eventWords(event: SearchEvent, { t, language, now, state, area }
       return e.sighting(`${camera(event.data.camera_id)} ${timeWords(event.data.at, now, language)}`.trim());
     case 'sighting.assessed':
       return e.assessed(t.verdict[event.data.verdict]);
+    case 'sighting.photo_added':
+      return e.sightingPhoto;
     case 'rest_of_world.checked':
       return e.outside((t.outsideKind as Record<string, string>)[event.data.kind] ?? event.data.kind);
     case 'street_team.deployed':

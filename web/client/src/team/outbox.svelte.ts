@@ -1,27 +1,37 @@
 /** The phone's outbox as the screen sees it: how much waits, what was refused. */
-import { command, type CommandAnswer } from '../net/api';
+import { i18n } from '../i18n/i18n.svelte';
+import { command, upload, type CommandAnswer } from '../net/api';
 import { Outbox, type OutboxView } from '../outbox/outbox';
-import { OutboxStore, type Fix, type WaitingCommand } from '../outbox/store';
+import { OutboxStore, type Fix, type WaitingCommand, type WaitingPhoto } from '../outbox/store';
 import { clock } from '../time/clock';
 
 const LOCK = 'search-coordinator-outbox';
 
 /** Only one tab sends at a time, so that the order holds. */
 const send = (path: string, body: unknown, key: string): Promise<CommandAnswer> =>
-  command(path, body, key, clock.now());
+  body instanceof Blob ? upload(path, body, key) : command(path, body, key, clock.now());
 
 class PhoneOutbox {
-  view = $state.raw<OutboxView>({ waiting: [], waitingFixes: 0, refused: [] });
+  view = $state.raw<OutboxView>({ waiting: [], waitingPhotos: [], waitingFixes: 0, refused: [], refusedPhotos: [] });
   private readonly ready: Promise<Outbox> = OutboxStore.open().then((store) => {
     const outbox = new Outbox(store, send, (view) => (this.view = view));
     void outbox.tell();
     return outbox;
   });
 
-  async give(searchId: string, kind: string, path: string, body: Record<string, unknown>): Promise<void> {
+  /** `photo` follows once the command was accepted; its path is that of what the command made. */
+  async give(
+    searchId: string,
+    kind: string,
+    path: string,
+    body: Record<string, unknown>,
+    photo: Blob | null = null,
+  ): Promise<void> {
     const outbox = await this.ready;
     const stamped = { occurred_at: clock.now().toISOString(), ...body };
-    await outbox.give({ searchId, kind, path: `/searches/${encodeURIComponent(searchId)}${path}`, body: stamped });
+    const full = `/searches/${encodeURIComponent(searchId)}${path}`;
+    const following = photo && { kind: i18n.t.photo.kind, blob: photo };
+    await outbox.give({ searchId, kind, path: full, body: stamped }, following);
   }
 
   async position(searchId: string, teamId: string, fix: Fix): Promise<void> {
@@ -30,6 +40,15 @@ class PhoneOutbox {
 
   async dismiss(command: WaitingCommand): Promise<void> {
     if (command.seq !== undefined) await (await this.ready).dismiss(command.seq);
+  }
+
+  async dismissPhoto(photo: WaitingPhoto): Promise<void> {
+    if (photo.seq !== undefined) await (await this.ready).dismissPhoto(photo.seq);
+  }
+
+  /** How much waits on this device, words and pictures. */
+  get count(): number {
+    return this.view.waiting.length + this.view.waitingPhotos.length;
   }
 
   /** Sends what waits; one tab at a time where the browser can arrange that. */

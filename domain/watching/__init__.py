@@ -1,0 +1,1 @@
+"""Watchers: hundreds of people who keep their eyes open, and what they report."""
