@@ -26,7 +26,7 @@ class Sighting:
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RestOfWorldCheck:
     """Somebody outside was asked about a span of time, in vain."""
 
@@ -34,6 +34,10 @@ class RestOfWorldCheck:
     kind: str
     window: Window
     pod: float
+    whom_ref: str | None
+    at: datetime
+    """When they were asked."""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
