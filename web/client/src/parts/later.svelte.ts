@@ -1,5 +1,5 @@
 /** What no event can take back is given a little later, so that it can still be undone. */
-const WAIT_S = 8;
+const WAIT_S = 10;
 
 interface Waiting {
   words: string;
