@@ -40,6 +40,8 @@ class Settings:
     vault_key: bytes | None = field(default=None, repr=False)
     parameters: Mapping[str, float] = field(default_factory=lambda: NO_PARAMETERS, hash=False)
     """What this force sets of the model for its new searches, instead of the shipped values."""
+    duty_cards: Path | None = None
+    """The station's own duty cards; None is the usual file in `data_dir`, if it is there."""
 
     @property
     def tls(self) -> bool:
@@ -73,6 +75,7 @@ def from_environment(
         clock_speed=given.speed("clock-speed", 1.0),
         vault_key=given.key("vault-key"),
         parameters=given.parameters("parameters"),
+        duty_cards=given.file("duty-cards"),
     )
 
 

@@ -12,7 +12,7 @@ from domain.camera_zones.state import CameraZones
 from domain.command import Answer, Command, Decision, Issued, Order
 from domain.knowledge.state import Find, KnownFamiliarPlace, RestOfWorldCheck, Sighting
 from domain.moment import moment_text
-from domain.records.state import DoneItem, Note
+from domain.records.state import DoneItem, Duty, Note
 from domain.redirects.state import Redirect
 from domain.refusal import Conflict, reused_key
 from domain.subject import LastKnownPoint, MobilityPhase
@@ -60,7 +60,7 @@ class Search(Aggregate):
         self.redirects: dict[str, Redirect] = {}
         self.sweeps: dict[str, Sweep] = {}
         self.notes: list[Note] = []
-        self.checklist: dict[tuple[str, str], DoneItem] = {}
+        self.checklist: dict[Duty, DoneItem] = {}
         self.find: Find | None = None
         self.suspended = False
         self.outcome: str | None = None

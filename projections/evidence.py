@@ -21,8 +21,8 @@ CREDIBILITY_OF_VERDICT = {
 def evidence_of(search: Search, area: Area) -> Evidence:
     """Everything in force in a search as it stands, windows already in true time.
 
-    Withdrawn clearances and sweeps are absent. A clearance over a span without recording counts
-    only for the parts that were recorded.
+    Withdrawn clearances, sweeps and checks are absent. A clearance over a span without recording
+    counts only for the parts that were recorded.
     """
     if search.last_known_point is None:
         raise ValueError("a search has a last known point from its opening on")
@@ -48,6 +48,7 @@ def evidence_of(search: Search, area: Area) -> Evidence:
         outside_checks=frozenset(
             OutsideCheck(c.check_id, c.window.since, c.window.until, c.pod)
             for c in search.rest_of_world_checks.values()
+            if not c.withdrawn
         ),
     )
 

@@ -20,6 +20,7 @@ ASKED: Mapping[str, Sentence] = {
     "bus": {"zh": "公交", "en": "buses"},
     "taxi": {"zh": "出租车", "en": "taxis"},
     "station": {"zh": "车站", "en": "the station"},
+    "police": {"zh": "邻区警方", "en": "the neighbouring police"},
     "other": ELSEWHERE,
 }
 

@@ -54,8 +54,9 @@ def search_record(search: Search, reveal: Reveal | None = None) -> Record:
             for n in search.notes
         ],
         "checklist": [
-            {"role": role, "item": item, "at": moment_text(done.at), "actor": done.actor}
-            for (role, item), done in search.checklist.items()
+            {"role": duty.role, "item": duty.item, "team_id": duty.team_id,
+             "at": moment_text(done.at), "actor": done.actor}
+            for duty, done in search.checklist.items()
         ],
         "find": None
         if search.find is None
@@ -136,7 +137,11 @@ def _sightings(search: Search, read: Reveal) -> Record:
             for s in search.sightings.values()
         ],
         "outside_checks": [
-            {"check_id": c.check_id, "kind": c.kind, **_window(c.window), "pod": c.pod}
+            revealed(
+                {"check_id": c.check_id, "kind": c.kind, **_window(c.window), "pod": c.pod,
+                 "whom_ref": c.whom_ref, "at": moment_text(c.at), "withdrawn": c.withdrawn},
+                read,
+            )
             for c in search.rest_of_world_checks.values()
         ],
     }  # fmt: skip

@@ -27,14 +27,14 @@ TOPICS = {
     "camera_zone.out_of_service",
     "camera_zone.recording_requested", "camera_zone.recording_available",
     "sighting.reported", "sighting.assessed",
-    "rest_of_world.checked",
+    "rest_of_world.checked", "rest_of_world.check_withdrawn",
     "street_team.deployed", "street_team.stood_down",
     "street_team.redirected",
     "advice.followed", "redirect.proposed",
     "redirect.replied",
     "redirect.superseded", "redirect.expired", "redirect.escalated",
     "streets.swept", "streets.sweep_withdrawn",
-    "checklist.item_done",
+    "checklist.item_done", "checklist.item_undone",
     "note.added", "subject.found", "subject.find_withdrawn",
 }  # fmt: skip
 """Every topic of the table "One search, one stream" of the design."""

@@ -14,6 +14,7 @@ from web.live.socket import router as live
 from web.routes import (
     advice,
     areas,
+    duty_cards,
     explanations,
     health,
     invitations,
@@ -54,9 +55,9 @@ may carry `occurred_at` in its body and the device's clock in the header `Client
 the protocol page.
 """
 _ROUTERS = (
-    session.router, invitations.router, areas.router, places.router, opening.router,
-    searches.router, maps.router, explanations.router, positions.router, walked.router,
-    advice.router, notices.router, report.router, camera_zones.commands.router,
+    session.router, invitations.router, areas.router, places.router, duty_cards.router,
+    opening.router, searches.router, maps.router, explanations.router, positions.router,
+    walked.router, advice.router, notices.router, report.router, camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router, watcher_reports.router, watching.commands.router, photos.router,
     photo_upload.router,

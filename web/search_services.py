@@ -15,6 +15,8 @@ from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
 from coordinator.clock import Clock
 from coordinator.database import Database, open_database
+from coordinator.duty_cards.reading import DutyCardsError
+from coordinator.duty_cards.station import FILE_NAME, StationCards
 from coordinator.explaining import Explaining
 from coordinator.noticing import Noticing
 from coordinator.photos.photos import Photos
@@ -27,7 +29,7 @@ from coordinator.searches.directory import StoredDirectory
 from coordinator.searches.feed import Feed
 from coordinator.searches.inboxes import Inboxes
 from coordinator.searches.tracks import Tracks
-from coordinator.settings import Settings
+from coordinator.settings import Settings, SettingsError
 from coordinator.vault import Vault
 from web.services import Services
 
@@ -63,6 +65,7 @@ class SearchServices(Services):
     advice: Advice
     noticing: Noticing
     policy: PolicyRunner
+    duty_cards: StationCards
 
 
 def search_services(connection: HTTPConnection) -> SearchServices:
@@ -73,6 +76,7 @@ def search_services(connection: HTTPConnection) -> SearchServices:
 @contextmanager
 def opened_services(settings: Settings) -> Generator[SearchServices]:
     """The services of an installation, until the block ends; SettingsError when one is wrong."""
+    cards = station_cards(settings)
     with ExitStack() as closing:
         database = open_database(settings)
         closing.callback(database.close)
@@ -122,4 +126,13 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             advice=advising,
             noticing=Noticing(beliefs),
             policy=policy,
+            duty_cards=cards,
         )
+
+
+def station_cards(settings: Settings) -> StationCards:
+    """The duty cards of this station; SettingsError when its file is wrong."""
+    try:
+        return StationCards(settings.duty_cards or settings.data_dir / FILE_NAME)
+    except DutyCardsError as problem:
+        raise SettingsError(f"duty-cards: {problem}") from problem

@@ -27,6 +27,7 @@ class Action(StrEnum):
     REPORT_SIGHTING = "report_sighting"
     ASSESS_SIGHTING = "assess_sighting"
     CHECK_REST_OF_WORLD = "check_rest_of_world"
+    WITHDRAW_REST_OF_WORLD_CHECK = "withdraw_rest_of_world_check"
     DEPLOY_STREET_TEAM = "deploy_street_team"
     STAND_DOWN_STREET_TEAM = "stand_down_street_team"
     PROPOSE_REDIRECT = "propose_redirect"
@@ -40,6 +41,7 @@ class Action(StrEnum):
     RECORD_FIND = "record_find"
     WITHDRAW_FIND = "withdraw_find"
     DO_CHECKLIST_ITEM = "do_checklist_item"
+    UNDO_CHECKLIST_ITEM = "undo_checklist_item"
     ADD_NOTE = "add_note"
     SEND_WATCHER_REPORT = "send_watcher_report"
     TAKE_UP_WATCHER_REPORT = "take_up_watcher_report"
@@ -100,6 +102,7 @@ _MAY: dict[Role, frozenset[Action]] = {
         Action.REPORT_SIGHTING,
         Action.ASSESS_SIGHTING,
         Action.CHECK_REST_OF_WORLD,
+        Action.WITHDRAW_REST_OF_WORLD_CHECK,
         Action.PROPOSE_REDIRECT,
         Action.REDIRECT_STREET_TEAM,
         Action.RELEASE_REDIRECT,
@@ -110,6 +113,7 @@ _MAY: dict[Role, frozenset[Action]] = {
         Action.RECORD_FIND,
         Action.WITHDRAW_FIND,
         Action.DO_CHECKLIST_ITEM,
+        Action.UNDO_CHECKLIST_ITEM,
         Action.ADD_NOTE,
         Action.TAKE_UP_WATCHER_REPORT,
         Action.SET_WATCHER_REPORT_ASIDE,
@@ -123,6 +127,7 @@ _MAY: dict[Role, frozenset[Action]] = {
             Action.REPORT_POSITIONS,
             Action.RECORD_FIND,
             Action.DO_CHECKLIST_ITEM,
+            Action.UNDO_CHECKLIST_ITEM,
             Action.ADD_NOTE,
             Action.READ_AREAS,
             Action.READ_SEARCH,

@@ -32,6 +32,7 @@ EVIDENCE = frozenset(
         "sighting.reported",
         "sighting.assessed",
         "rest_of_world.checked",
+        "rest_of_world.check_withdrawn",
         "streets.swept",
         "streets.sweep_withdrawn",
         "subject.described",

@@ -27,7 +27,7 @@ class Sighting:
     photo_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RestOfWorldCheck:
     """Somebody outside was asked about a span of time, in vain."""
 
@@ -35,6 +35,10 @@ class RestOfWorldCheck:
     kind: str
     window: Window
     pod: float
+    whom_ref: str | None
+    at: datetime
+    """When they were asked."""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """An item of the duty card of a desk, or of one team."""
+
+    role: str
+    item: str
+    team_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DoneItem:
     """When a duty was done and by whom."""
 

@@ -16,7 +16,11 @@ def capped_pod(standing: Standing) -> Iterator[Notice]:
             if not each.withdrawn
         },
         **{each.sweep_id: each.pod for each in search.sweeps.values() if not each.withdrawn},
-        **{each.check_id: each.pod for each in search.rest_of_world_checks.values()},
+        **{
+            each.check_id: each.pod
+            for each in search.rest_of_world_checks.values()
+            if not each.withdrawn
+        },
     }
     over = sorted(name for name, pod in given.items() if pod > cap)
     if not over:

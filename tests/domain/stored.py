@@ -1,7 +1,9 @@
 """Storing and reading back, as the library does it, without a database."""
 
 import copy
+import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +33,14 @@ MAPPER = _mapper()
 def stored_and_read(event: DomainEventProtocol[UUID]) -> Any:
     """The event as another process reads it: by its topic, from JSON text."""
     return MAPPER.to_domain_event(MAPPER.to_stored_event(event))
+
+
+def read_from_the_first_version(event: DomainEventProtocol[UUID], *without: str) -> Any:
+    """The event as it is read where it was stored before it had these fields."""
+    stored = MAPPER.to_stored_event(event)
+    late = {"class_version", *without}
+    early = {k: v for k, v in json.loads(stored.state).items() if k not in late}
+    return MAPPER.to_domain_event(replace(stored, state=json.dumps(early).encode()))
 
 
 def rebuilt(events: Iterable[SearchEvent]) -> Search:

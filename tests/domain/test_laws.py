@@ -18,13 +18,13 @@ from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.find import RecordFind, WithdrawFind
 from domain.knowledge.last_known_point import SetLastKnownPoint
 from domain.knowledge.photo import AddSightingPhoto, AddSubjectPhoto, WithdrawSubjectPhoto
-from domain.knowledge.rest_of_world import CheckRestOfWorld
+from domain.knowledge.rest_of_world import CheckRestOfWorld, WithdrawRestOfWorldCheck
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.knowledge.subject import DescribeSubject
 from domain.lifecycle import CloseSearch, ResumeSearch, SuspendSearch
 from domain.place import Place
 from domain.records.advice import FollowAdvice
-from domain.records.checklist import DoChecklistItem
+from domain.records.checklist import DoChecklistItem, UndoChecklistItem
 from domain.records.note import AddNote
 from domain.redirects.ending import EscalateRedirect, ExpireRedirect
 from domain.redirects.order import CURRENT, RedirectStreetTeam, ReleaseRedirect
@@ -169,6 +169,16 @@ class AnySearch(RuleBasedStateMachine):
         self.issue(FollowAdvice("review", numbers))
         self.issue(DoChecklistItem("video", "ask-bus"))
         self.issue(AddNote("text-1"), occurred=self.now - since)
+
+    @precondition(lambda self: self.scenario.search.rest_of_world_checks)
+    @rule(n=which)
+    def a_check_is_withdrawn(self, n: int) -> None:
+        self.issue(WithdrawRestOfWorldCheck(pick(self.scenario.search.rest_of_world_checks, n)))
+
+    @rule(n=which, undone=st.booleans())
+    def a_team_ticks_its_card_or_takes_a_tick_off(self, n: int, undone: bool) -> None:
+        team = pick(self.scenario.search.teams, n)
+        self.issue((UndoChecklistItem if undone else DoChecklistItem)("street", "radio", team))
 
     @rule(place=st.none() | places, mode=mostly(["foot", "bicycle"], ["balloon"]))
     def a_team_comes(self, place: Place | None, mode: str) -> None:

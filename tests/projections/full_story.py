@@ -8,12 +8,12 @@ from domain.camera_zones.recording import MarkRecordingAvailable, RequestRecordi
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.find import RecordFind, WithdrawFind
 from domain.knowledge.photo import AddSightingPhoto, AddSubjectPhoto, WithdrawSubjectPhoto
-from domain.knowledge.rest_of_world import CheckRestOfWorld
+from domain.knowledge.rest_of_world import CheckRestOfWorld, WithdrawRestOfWorldCheck
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.knowledge.subject import DescribeSubject
 from domain.lifecycle import CloseSearch, ResumeSearch, SuspendSearch
 from domain.records.advice import FollowAdvice
-from domain.records.checklist import DoChecklistItem
+from domain.records.checklist import DoChecklistItem, UndoChecklistItem
 from domain.records.note import AddNote
 from domain.redirects.ending import EscalateRedirect, ExpireRedirect
 from domain.redirects.order import RedirectStreetTeam
@@ -48,7 +48,9 @@ def full_story() -> Scenario:
     s.given(AddSubjectPhoto("photo-2"))
     s.given(AddSubjectPhoto("photo-3"))
     s.given(WithdrawSubjectPhoto())
-    s.given(CheckRestOfWorld("bus", between(-30, 0), 0.5))
+    s.given(CheckRestOfWorld("bus", between(-30, 0), 0.5, "ref:whom"))
+    asked = s.given(CheckRestOfWorld("police", between(-30, 0), 0.2))
+    s.given(WithdrawRestOfWorldCheck(asked, "ref:check withdrawn"))
     team = s.given(DeployStreetTeam("ref:team name", "foot", "old town", IN_TOWN))
     s.given(DeployStreetTeam("ref:other name", "bicycle"))
     proposed = RedirectStreetTeam(
@@ -65,6 +67,8 @@ def full_story() -> Scenario:
     sweep = s.given(SweepStreets(team, (1, 2), between(0, 3), 0.5))
     s.given(WithdrawSweep(sweep, "ref:sweep withdrawn"))
     s.given(DoChecklistItem("video", "clocks_checked"))
+    s.given(DoChecklistItem("street", "radio-tried", team))
+    s.given(UndoChecklistItem("street", "radio-tried", team))
     s.given(AddNote("ref:note"))
     s.given(StandDownStreetTeam(team, "ref:stood down"))
     s.given(SuspendSearch("ref:suspended"))

@@ -9,7 +9,7 @@ from domain.camera_zones.outage import ReportCameraOutage
 from domain.command import Command
 from domain.evidence import ClearanceEvidence, Evidence
 from domain.knowledge.familiar_place import AddFamiliarPlace
-from domain.knowledge.rest_of_world import CheckRestOfWorld
+from domain.knowledge.rest_of_world import CheckRestOfWorld, WithdrawRestOfWorldCheck
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.lifecycle import CloseSearch
 from domain.place import Place
@@ -55,6 +55,16 @@ def test_withdrawing_gives_back_the_evidence_there_was_before() -> None:
     wrong = scenario.given(ClearCameraZone("shop", between(-20, -10)), minute=2)
     assert evidence(scenario) != before
     scenario.given(WithdrawClearance(wrong))
+    assert evidence(scenario) == before
+
+
+def test_a_withdrawn_check_outside_is_as_if_it_had_never_been_made() -> None:
+    scenario = Scenario()
+    kept = scenario.given(CheckRestOfWorld("bus", between(-30, 0), 0.3), minute=1)
+    before = evidence(scenario)
+    wrong = scenario.given(CheckRestOfWorld("hospital", between(-30, 0), 0.5))
+    assert {check.id for check in evidence(scenario).outside_checks} == {kept, wrong}
+    scenario.given(WithdrawRestOfWorldCheck(wrong))
     assert evidence(scenario) == before
 
 

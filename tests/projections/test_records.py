@@ -131,7 +131,10 @@ def test_the_state_is_json_and_says_where_the_search_stands() -> None:
     assert STATE["sightings"][0]["verdict"] == "confirmed"
     assert STATE["sweeps"][0]["withdrawn"] is True
     assert STATE["checklist"][0]["item"] == "clocks_checked"
-    assert STATE["outside_checks"][0]["kind"] == "bus"
+    assert [(c["kind"], c["withdrawn"]) for c in STATE["outside_checks"]] == [
+        ("bus", False), ("police", True),
+    ]  # fmt: skip
+    assert [duty["team_id"] for duty in STATE["checklist"]] == [None]
 
 
 def test_the_state_tells_how_every_redirect_ended() -> None:
@@ -158,6 +161,7 @@ def test_the_state_reveals_texts_where_asked() -> None:
     assert state["redirects"][0]["reason"] == "text of redirect reason"
     assert state["redirects"][2]["replies"][0]["reason"] == "text of reply reason"
     assert state["notes"][0]["text"] == "text of note"
+    assert state["outside_checks"][0]["whom"] == "text of whom"
     assert state["sightings"][0]["note"] == "text of sighting note"
 
 

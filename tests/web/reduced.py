@@ -179,10 +179,17 @@ def _swept(state: Record, data: Record, event: Record) -> None:
     state["sweeps"].append({**kept, "withdrawn": False, "version": event["version"]})
 
 
-def _checked(state: Record, data: Record, event: Record) -> None:
-    known = {(one["role"], one["item"]) for one in state["checklist"]}
-    if (data["role"], data["item"]) not in known:
+def _same_duty(one: Record, data: Record) -> bool:
+    return all(one[name] == data[name] for name in ("role", "item", "team_id"))
+
+
+def _done(state: Record, data: Record, event: Record) -> None:
+    if not any(_same_duty(one, data) for one in state["checklist"]):
         state["checklist"].append({**data, "at": event["occurred_at"], "actor": event["actor"]})
+
+
+def _undone(state: Record, data: Record, _: Record) -> None:
+    state["checklist"] = [one for one in state["checklist"] if not _same_duty(one, data)]
 
 
 def _noted(state: Record, data: Record, event: Record) -> None:
@@ -230,7 +237,8 @@ RULES: dict[str, Callable[[Record, Record, Record], None]] = {
     "sighting.reported": _added("sightings", verdict=None, photo_id=None, version="@version"),
     "sighting.assessed": _assessed,
     "sighting.photo_added": _seen,
-    "rest_of_world.checked": _added("outside_checks"),
+    "rest_of_world.checked": _added("outside_checks", at="@occurred_at", withdrawn=False),
+    "rest_of_world.check_withdrawn": _withdrawn("outside_checks", "check_id"),
     "street_team.deployed": _deployed,
     "street_team.stood_down": _stood_down,
     "redirect.proposed": _ordered("proposed"),
@@ -241,7 +249,8 @@ RULES: dict[str, Callable[[Record, Record, Record], None]] = {
     "redirect.escalated": _escalated,
     "streets.swept": _swept,
     "streets.sweep_withdrawn": _withdrawn("sweeps", "sweep_id"),
-    "checklist.item_done": _checked,
+    "checklist.item_done": _done,
+    "checklist.item_undone": _undone,
     "note.added": _noted,
     "subject.found": _found,
     "subject.find_withdrawn": _unfound,

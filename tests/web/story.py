@@ -35,7 +35,9 @@ def tell(commander: Person, search_id: str) -> tuple[str, str]:
     for shown in (f"sightings/{sighting}", "subject", "subject"):
         assert commander.upload(f"{path}/{shown}/photo", jpeg()).status_code == 201
     did("subject/photo/withdrawal")
-    did("outside-checks", kind="hospital", pod=0.8, **window)
+    did("outside-checks", kind="hospital", pod=0.8, whom="city hospital", **window)
+    asked = did("outside-checks", kind="police", pod=0.25, **window)
+    did(f"outside-checks/{asked}/withdrawal", reason="they were never reached")
     proposed = did(f"teams/{first}/redirects", target=lon_lat(1, 1), propose=True, reason="a hint")
     did(f"teams/{first}/redirects", segments=[4, 5], propose=True)
     sent = did(f"teams/{second}/redirects", target=lon_lat(4, 4), because=[3], expires_min=30)
@@ -52,6 +54,9 @@ def tell(commander: Person, search_id: str) -> tuple[str, str]:
     did(f"sweeps/{sweep}/withdrawal", reason="another street")
     did("checklist", role="commander", item="call-hospitals")
     did("checklist", role="commander", item="call-hospitals")
+    did("checklist", role="street", item="radio-tried", team_id=first)
+    did("checklist", role="video", item="clocks-checked")
+    did("checklist/withdrawal", role="video", item="clocks-checked")
     did("notes", text="the daughter was called")
     did("suspension", reason="thunderstorm")
     did("resumption")

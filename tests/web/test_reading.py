@@ -177,7 +177,7 @@ def test_the_description_of_the_api_is_complete(commander: Person) -> None:
         for method, operation in operations.items()
         if method == "post" and "Idempotency-Key" in str(operation.get("parameters"))
     ]
-    assert len(commands) == 30
+    assert len(commands) == 32
     for command in commands:
         assert {"200", "201", "400", "401", "403", "404", "409", "422", "503"} <= set(
             command["responses"]
@@ -193,7 +193,7 @@ def test_the_description_of_the_api_is_complete(commander: Person) -> None:
 
 def test_the_client_is_one_page_for_all_its_addresses(commander: Person) -> None:
     pages = [commander.client.get(path) for path in ("/", "/video/x", "/street/y", "/replay/z",
-             "/command/x", "/join", "/demo", "/watch/x")]  # fmt: skip
+             "/command/x", "/handover/x", "/join", "/demo", "/watch/x")]  # fmt: skip
     assert len({page.text for page in pages}) == 1
     assert all("html" in page.headers["content-type"] for page in pages)
     for path in ("/nothing", "/api/v1/nothing", "/../pyproject.toml", "/%2e%2e/pyproject.toml"):

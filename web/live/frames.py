@@ -16,8 +16,8 @@ AROUND_M = 1_500.0
 CHANGING = (
     "subject.described", "last_known_point.set", "familiar_place.added", "camera_zone.cleared",
     "camera_zone.clearance_withdrawn", "camera_zone.clock_corrected", "camera_zone.out_of_service",
-    "sighting.reported", "sighting.assessed", "rest_of_world.checked", "streets.swept",
-    "streets.sweep_withdrawn",
+    "sighting.reported", "sighting.assessed", "rest_of_world.checked",
+    "rest_of_world.check_withdrawn", "streets.swept", "streets.sweep_withdrawn",
 )  # fmt: skip
 """Topics of events that change the belief."""
 

@@ -23,12 +23,12 @@ _OWN_TEAM_TOPICS = frozenset(
     {
         "street_team.deployed", "street_team.stood_down", "street_team.redirected",
         "redirect.replied", "redirect.superseded", "redirect.expired", "redirect.escalated",
-        "streets.swept", "streets.sweep_withdrawn",
+        "streets.swept", "streets.sweep_withdrawn", "checklist.item_done",
+        "checklist.item_undone",
     }
 )  # fmt: skip
-_DESK_ONLY_LISTS = (
-    "familiar_places", "clearances", "claims", "outside_checks", "notes", "checklist",
-)  # fmt: skip
+_OWN_TEAM_LISTS = ("teams", "redirects", "sweeps", "checklist")
+_DESK_ONLY_LISTS = ("familiar_places", "clearances", "claims", "outside_checks", "notes")
 _WATCHED_TOPICS = frozenset(
     {
         "search.suspended", "search.resumed", "search.closed", "subject.described",
@@ -90,13 +90,13 @@ class View:
             return state
         shown = {**state, **{name: [] for name in _DESK_ONLY_LISTS}, "cameras": {}}
         if self.kind is Kind.STREET:
-            for name in ("teams", "redirects", "sweeps"):
+            for name in _OWN_TEAM_LISTS:
                 shown[name] = [one for one in state[name] if one["team_id"] == self.team_id]
             shown["redirects"] = [
                 one for one in shown["redirects"] if one["redirect_id"] not in unsent
             ]
             return shown
-        nothing: Record = {"sightings": [], "teams": [], "redirects": [], "sweeps": []}
+        nothing: Record = {"sightings": [], **{name: [] for name in _OWN_TEAM_LISTS}}
         subject = {**state["subject"], "description": _outward(state["subject"])}
         find = None if state["find"] is None else {"at": state["find"]["at"]}
         return {**shown, **nothing, "subject": subject, "last_known_point": None, "find": find}

@@ -6,10 +6,11 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Response
 
 from coordinator.accounts import Action, Principal
-from domain.moment import moment_text
+from domain.refusal import Unknown
 from web.live.telling import told_events, told_state
 from web.live.views import Kind, view_of
 from web.routes.here import READING, SearchId, ServicesHere, audited
+from web.search_summaries import summary_for
 from web.security.authenticate import authenticate, permitted
 from web.wire.answers import EventAnswer, SearchSummary
 
@@ -22,23 +23,24 @@ def searches(
     services: ServicesHere, principal: Annotated[Principal, Depends(authenticate)]
 ) -> list[SearchSummary]:
     """In the order they were opened."""
-    found = []
-    for search_id in services.searches.ids():
-        if not principal.may_see(str(search_id)):
-            continue
-        with services.commanding.reading(search_id) as search:
-            lkp = search.last_known_point
-            found.append(
-                SearchSummary(
-                    search_id=str(search_id),
-                    version=search.version,
-                    status=search.status,
-                    area=search.area,
-                    opened_at=moment_text(search.opened_at),
-                    last_known_at=None if lkp is None else moment_text(lkp.at),
-                )
-            )
-    return found
+    return [
+        summary_for(services, principal, search_id, number)
+        for number, search_id in enumerate(services.searches.ids(), 1)
+        if principal.may_see(str(search_id))
+    ]
+
+
+@router.get("/{search_id}/summary", summary="What tells a search from others")
+def summary(
+    search_id: SearchId,
+    services: ServicesHere,
+    principal: Annotated[Principal, Depends(permitted(Action.READ_SEARCH))],
+) -> SearchSummary:
+    """The search as in the list."""
+    ids = services.searches.ids()
+    if search_id not in ids:
+        raise Unknown("search", str(search_id), "search_id")
+    return summary_for(services, principal, search_id, ids.index(search_id) + 1)
 
 
 @router.get("/{search_id}", summary="The state of a search")

@@ -43,6 +43,13 @@ class SearchSummary(BaseModel):
     area: str
     opened_at: str
     last_known_at: str | None
+    number: int = Field(description="in the order of opening, from 1; it never changes")
+    subject: str | None = Field(default=None, description="the name, while the search runs")
+    place: str | None = Field(description="the street where last seen, while the search runs")
+    teams: int | None = Field(description="how many are deployed")
+    waiting: int | None = Field(
+        description="redirects that wait to be released, or for the team to agree"
+    )
 
 
 class EventAnswer(BaseModel):

@@ -102,15 +102,16 @@ class AssessmentBody(CommandBody):
 
 
 class OutsideCheckBody(WindowBody):
-    """Somebody outside the area was asked, in vain."""
+    """Somebody outside the area was asked, in vain; who that was is kept in the vault."""
 
     model_config = example(
         kind="hospital", since="2026-03-01T08:00:00+01:00", until="2026-03-01T10:00:00+01:00",
-        pod=0.8,
+        pod=0.25, whom="city hospital, admissions",
     )  # fmt: skip
 
-    kind: Code = Field(description="hospital, bus, taxi, station or other")
-    pod: float
+    kind: Code = Field(description="hospital, bus, taxi, station, police or other")
+    pod: float = Field(description="were he outside, would they know? a probability in [0, 1)")
+    whom: Line | None = None
 
 
 class FindBody(PlaceBody):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from web.body import Line, Paragraph
-from web.wire.command_body import Code, CommandBody, example
+from web.wire.command_body import Code, CommandBody, Id, example
 
 
 class NoteBody(CommandBody):
@@ -17,12 +17,13 @@ class NoteBody(CommandBody):
 
 
 class ChecklistBody(CommandBody):
-    """A duty of the station's card was done."""
+    """A duty of the station's card: of a desk, or of one team."""
 
     model_config = example(role="commander", item="call-hospitals")
 
     role: Code
     item: Code
+    team_id: Id | None = None
 
 
 class ClosureBody(CommandBody):

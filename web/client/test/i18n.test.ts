@@ -9,7 +9,13 @@ function paths(value: unknown, prefix = ''): [string, unknown][] {
 }
 
 /** Same in every language: names of people's products, keys, and the switch to the other language. */
-const SHARED = new Set(['.attribution', '.language', '.legend.less', ...paths(en.video.helpLines, '.video.helpLines').map(([path]) => path)]);
+const SHARED = new Set([
+  '.attribution',
+  '.language',
+  '.legend.less',
+  ...paths(en.video.helpLines, '.video.helpLines').map(([path]) => path),
+  ...en.command.helpLines.map((_, line) => `.command.helpLines.${line}.0`),
+]);
 
 describe('languages', () => {
   it('have the same keys', () => {

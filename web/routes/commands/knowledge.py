@@ -5,7 +5,7 @@ from domain.command import Command
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.find import RecordFind, WithdrawFind
 from domain.knowledge.last_known_point import SetLastKnownPoint
-from domain.knowledge.rest_of_world import CheckRestOfWorld
+from domain.knowledge.rest_of_world import CheckRestOfWorld, WithdrawRestOfWorldCheck
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.knowledge.subject import DescribeSubject
 from web.routes.commands.given import Given
@@ -63,9 +63,15 @@ def assess_sighting(body: AssessmentBody, given: Given) -> Command:
 
 
 @commands.post("/outside-checks", Action.CHECK_REST_OF_WORLD)
-def check_rest_of_world(body: OutsideCheckBody, _given: Given) -> Command:
-    """Record that a hospital, bus, taxi or station was asked in vain."""
-    return CheckRestOfWorld(body.kind, body.window, body.pod)
+def check_rest_of_world(body: OutsideCheckBody, given: Given) -> Command:
+    """Record that a hospital, bus, taxi, station or neighbouring force was asked in vain."""
+    return CheckRestOfWorld(body.kind, body.window, body.pod, given.ref("whom", body.whom))
+
+
+@commands.post("/outside-checks/{check_id}/withdrawal", Action.WITHDRAW_REST_OF_WORLD_CHECK)
+def withdraw_rest_of_world_check(body: ReasonBody, given: Given) -> Command:
+    """Take back a check that was a mistake."""
+    return WithdrawRestOfWorldCheck(given.ids["check_id"], given.ref("reason", body.reason))
 
 
 @commands.post("/find", Action.RECORD_FIND)

@@ -1,9 +1,9 @@
 """Commands about notes, duties and the course of a search as a whole."""
 
-from coordinator.accounts import Action
+from coordinator.accounts import Action, Role
 from domain.command import Command
 from domain.lifecycle import OUTCOMES, CloseSearch, ResumeSearch, SuspendSearch
-from domain.records.checklist import DoChecklistItem
+from domain.records.checklist import DoChecklistItem, UndoChecklistItem
 from domain.records.note import AddNote
 from web.routes.commands.given import Given
 from web.routes.commands.pattern import Commands
@@ -20,9 +20,20 @@ def add_note(body: NoteBody, given: Given) -> Command:
 
 
 @commands.post("/checklist", Action.DO_CHECKLIST_ITEM)
-def do_checklist_item(body: ChecklistBody, _given: Given) -> Command:
-    """Tick a duty of the station's card."""
-    return DoChecklistItem(body.role, body.item)
+def do_checklist_item(body: ChecklistBody, given: Given) -> Command:
+    """Tick a duty of the station's card; a street phone ticks that of its own team."""
+    return DoChecklistItem(body.role, body.item, card_of(body, given))
+
+
+@commands.post("/checklist/withdrawal", Action.UNDO_CHECKLIST_ITEM)
+def undo_checklist_item(body: ChecklistBody, given: Given) -> Command:
+    """Take the tick off a duty again."""
+    return UndoChecklistItem(body.role, body.item, card_of(body, given))
+
+
+def card_of(body: ChecklistBody, given: Given) -> str | None:
+    """The team whose card is meant, None for that of a desk."""
+    return given.own_team if given.principal.role is Role.STREET else body.team_id
 
 
 @commands.post("/suspension", Action.SUSPEND_SEARCH)

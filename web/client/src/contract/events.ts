@@ -78,7 +78,8 @@ export interface EventData {
   };
   'sighting.assessed': { sighting_id: string; verdict: Verdict };
   'sighting.photo_added': { sighting_id: string; photo_id: string };
-  'rest_of_world.checked': Window & { check_id: string; kind: string; pod: number };
+  'rest_of_world.checked': Window & { check_id: string; kind: string; pod: number; whom?: string | null };
+  'rest_of_world.check_withdrawn': { check_id: string; reason?: string | null };
   'street_team.deployed': {
     team_id: string;
     name?: string | null;
@@ -109,7 +110,8 @@ export interface EventData {
     derived_from: 'taps' | 'track';
   };
   'streets.sweep_withdrawn': { sweep_id: string; reason?: string | null };
-  'checklist.item_done': { role: string; item: string };
+  'checklist.item_done': { role: string; item: string; team_id: string | null };
+  'checklist.item_undone': { role: string; item: string; team_id: string | null };
   'note.added': { note_id: string; text?: string | null };
   'subject.found': Point & { find_id: string; at: Moment; condition: string | null; team_id?: string | null };
   'subject.find_withdrawn': { find_id: string; reason?: string | null };

@@ -20,6 +20,7 @@ export interface Point {
 export interface Description {
   name?: string;
   age?: number;
+  appearance?: string;
   clothing?: string;
   wheelchair?: string;
   hints?: string;
@@ -101,6 +102,19 @@ export interface OutsideCheck {
   from: Moment;
   until: Moment;
   pod: number;
+  /** When they were asked. */
+  at: Moment;
+  whom?: string | null;
+  withdrawn: boolean;
+}
+
+export interface DoneDuty {
+  role: string;
+  item: string;
+  /** The team whose card it is; null for the one card of a desk. */
+  team_id: string | null;
+  at: Moment;
+  actor: string;
 }
 
 export interface Team {
@@ -191,7 +205,7 @@ export interface SearchState {
   redirects: Redirect[];
   sweeps: Sweep[];
   notes: Note[];
-  checklist: { role: string; item: string; at: Moment }[];
+  checklist: DoneDuty[];
   find: Find | null;
   outcome: string | null;
 }

@@ -1,6 +1,7 @@
 /** What events about the incident, the subject, sightings and the find do to the state. */
 import type { Rules } from './rules';
 import { changed, put } from './lists';
+import { sameDuty } from '../duties/sameDuty';
 
 export const incidentRules: Rules = {
   'search.opened': (state, { data, occurred_at }) => ({
@@ -87,16 +88,43 @@ export const incidentRules: Rules = {
       () => ({ photo_id: data.photo_id }),
     ),
   }),
-  'rest_of_world.checked': (state, { data }) => ({
+  'rest_of_world.checked': (state, { data, occurred_at }) => ({
     ...state,
     outside_checks: [
       ...state.outside_checks,
-      { check_id: data.check_id, kind: data.kind, from: data.from, until: data.until, pod: data.pod },
+      {
+        check_id: data.check_id,
+        kind: data.kind,
+        from: data.from,
+        until: data.until,
+        pod: data.pod,
+        at: occurred_at,
+        whom: data.whom ?? null,
+        withdrawn: false,
+      },
     ],
   }),
-  'checklist.item_done': (state, { data, occurred_at }) => ({
+  'rest_of_world.check_withdrawn': (state, { data }) => ({
     ...state,
-    checklist: [...state.checklist, { role: data.role, item: data.item, at: occurred_at }],
+    outside_checks: changed(
+      state.outside_checks,
+      (check) => check.check_id === data.check_id,
+      () => ({ withdrawn: true }),
+    ),
+  }),
+  'checklist.item_done': (state, { data, occurred_at, actor }) =>
+    state.checklist.some((done) => sameDuty(done, data))
+      ? state
+      : {
+          ...state,
+          checklist: [
+            ...state.checklist,
+            { role: data.role, item: data.item, team_id: data.team_id, at: occurred_at, actor },
+          ],
+        },
+  'checklist.item_undone': (state, { data }) => ({
+    ...state,
+    checklist: state.checklist.filter((done) => !sameDuty(done, data)),
   }),
   'note.added': (state, { data, occurred_at, actor }) => ({
     ...state,

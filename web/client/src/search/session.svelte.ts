@@ -28,7 +28,10 @@ export class SearchSession {
   teamId = $state<string | null>(null);
   /** Teams whose phone is not connected. */
   absent = $state.raw<ReadonlySet<string>>(new Set());
-  delivered = $state.raw<ReadonlySet<string>>(new Set());
+  /** When a phone had an order, by the order. */
+  delivered = $state.raw<ReadonlyMap<string, string>>(new Map());
+  /** Older events than those at hand can be read. */
+  hasEarlier = $state(false);
   /** Watchers' reports, newest first; null for who may not read them. */
   reports = $state.raw<readonly WatcherReport[] | null>(null);
   /** How many reports wait in all, also those not listed. */
@@ -129,7 +132,7 @@ export class SearchSession {
         this.absent = new Set(message.teams.filter((team) => !team.connected).map((team) => team.team_id));
         break;
       case 'delivered':
-        this.delivered = new Set([...this.delivered, message.redirect_id]);
+        this.delivered = new Map(this.delivered).set(message.redirect_id, message.at);
         break;
       case 'watcher_reports':
         this.takeReports(message.reports, message.waiting);
@@ -158,15 +161,23 @@ export class SearchSession {
     if (fresh.length) this.events = [...this.events, ...fresh];
   }
 
+  /** Reads more of what happened before the first event at hand. */
+  async readEarlier(): Promise<void> {
+    const first = this.events[0]?.version ?? 1;
+    await this.readPast(first - 1);
+  }
+
   /** The snapshot has no history; the list of what happened reads the last of it. */
   private async readPast(version: number): Promise<void> {
     try {
       const after = Math.max(0, version - PAST_EVENTS);
-      const past = await get<SearchEvent[]>(at`/searches/${this.searchId}/events?after=${after}&limit=${PAST_EVENTS}`);
+      const limit = Math.max(1, version - after);
+      const past = await get<SearchEvent[]>(at`/searches/${this.searchId}/events?after=${after}&limit=${limit}`);
       const seen = new Set(past.map((event) => event.version));
       this.events = [...past, ...this.events.filter((event) => !seen.has(event.version))].sort(
         (a, b) => a.version - b.version,
       );
+      this.hasEarlier = after > 0;
     } catch {
       // A phone may not read the history; the screen then shows what happens from now on.
     }

@@ -15,24 +15,36 @@ export interface Teller {
   now: Date;
   state: SearchState | null;
   area: Area | null;
+  /** A duty in the words of its card. */
+  duty?: (role: string, item: string) => string | undefined;
 }
 
 /** Kinds for the eye: what an entry of the list or a tick of the time line stands for. */
-export type EventKind = 'camera' | 'sighting' | 'team' | 'find' | 'incident';
+export type EventKind = 'camera' | 'sighting' | 'team' | 'find' | 'note' | 'outside' | 'duty' | 'incident';
 
 export function kindOf(event: SearchEvent): EventKind {
   if (event.topic.startsWith('camera_zone')) return 'camera';
   if (event.topic.startsWith('sighting')) return 'sighting';
   if (event.topic.startsWith('subject.f')) return 'find';
   if (/^(street|redirect)/.test(event.topic)) return 'team';
+  if (event.topic.startsWith('note')) return 'note';
+  if (event.topic.startsWith('rest_of_world')) return 'outside';
+  if (event.topic.startsWith('checklist')) return 'duty';
   return 'incident';
 }
 
 /** Events that change nothing in the world; who watches what is on the map. */
 const UNTOLD = new Set<SearchEvent['topic']>(['advice.followed', 'camera_zone.claimed', 'camera_zone.released']);
 
+export const outsideKind = (kind: string, t: Messages) =>
+  (t.outsideKind as Record<string, string>)[kind] ?? t.outsideKind.other;
+
+/** A duty in the words of its card; one that the card no longer has by its code. */
+const duty = ({ role, item }: { role: string; item: string }, { duty }: Teller) => duty?.(role, item) ?? item;
+
 /** One line without its time. */
-export function eventWords(event: SearchEvent, { t, language, now, state, area }: Teller): string {
+export function eventWords(event: SearchEvent, teller: Teller): string {
+  const { t, language, now, state, area } = teller;
   const e = t.event;
   const camera = (id: string | null) => cameraName(area, id);
   const team = (id: string) => teamName(state, id);
@@ -79,7 +91,11 @@ export function eventWords(event: SearchEvent, { t, language, now, state, area }
     case 'sighting.photo_added':
       return e.sightingPhoto;
     case 'rest_of_world.checked':
-      return e.outside((t.outsideKind as Record<string, string>)[event.data.kind] ?? event.data.kind);
+      return e.outside(outsideKind(event.data.kind, t), event.data.whom ?? '');
+    case 'rest_of_world.check_withdrawn': {
+      const check = state?.outside_checks.find(({ check_id }) => check_id === event.data.check_id);
+      return e.outsideWithdrawn(outsideKind(check?.kind ?? 'other', t));
+    }
     case 'street_team.deployed':
       return e.deployed(event.data.name || team(event.data.team_id), t.mode[event.data.mode]);
     case 'street_team.stood_down':
@@ -103,7 +119,9 @@ export function eventWords(event: SearchEvent, { t, language, now, state, area }
     case 'streets.sweep_withdrawn':
       return e.sweepWithdrawn;
     case 'checklist.item_done':
-      return e.checklist(event.data.item);
+      return e.checklist(duty(event.data, teller), team(event.data.team_id ?? ''));
+    case 'checklist.item_undone':
+      return e.checklistUndone(duty(event.data, teller), team(event.data.team_id ?? ''));
     case 'note.added':
       return e.note(event.data.text ?? '');
     case 'subject.found':

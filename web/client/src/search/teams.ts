@@ -1,6 +1,6 @@
 /** What events about teams, redirects and sweeps do to the state. */
 import type { EventOf } from '../contract/events';
-import type { Redirect, RedirectStatus, SearchState } from '../contract/state';
+import type { Redirect, RedirectStatus, Reply, SearchState } from '../contract/state';
 import type { Rules } from './rules';
 import { changed, put } from './lists';
 
@@ -38,6 +38,22 @@ function withRedirect(
     ...state,
     redirects: changed(state.redirects, (redirect) => redirect.redirect_id === redirectId, change),
   };
+}
+
+/** Replies may arrive out of order: the one furthest along tells how things stand. */
+const RANK: Partial<Record<RedirectStatus, number>> = {
+  proposed: 0,
+  sent: 0,
+  received: 1,
+  wilco: 2,
+  executing: 3,
+  completed: 4,
+  declined: 4,
+};
+
+function furthest(status: RedirectStatus, reply: Reply): RedirectStatus {
+  const rank = status === 'completed' || status === 'declined' ? undefined : RANK[status];
+  return rank !== undefined && RANK[reply]! > rank ? reply : status;
 }
 
 /** Takes the assignment from the team that has it. */
@@ -93,7 +109,7 @@ export const teamRules: Rules = {
   }),
   'redirect.replied': (state, { data, occurred_at }) => {
     const replied = withRedirect(state, data.redirect_id, (redirect) => ({
-      status: data.reply,
+      status: furthest(redirect.status, data.reply),
       replies: [
         ...redirect.replies,
         { reply: data.reply, at: occurred_at, on_behalf: data.on_behalf, reason: data.reason ?? null },

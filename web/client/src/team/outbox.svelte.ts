@@ -38,6 +38,15 @@ class PhoneOutbox {
     await (await this.ready).position(searchId, teamId, fix);
   }
 
+  /** What waits here for this search; the phone may have served another one before. */
+  waitingIn(searchId: string): WaitingCommand[] {
+    return this.view.waiting.filter((command) => command.searchId === searchId);
+  }
+
+  refusedIn(searchId: string): WaitingCommand[] {
+    return this.view.refused.filter((command) => command.searchId === searchId);
+  }
+
   async dismiss(command: WaitingCommand): Promise<void> {
     if (command.seq !== undefined) await (await this.ready).dismiss(command.seq);
   }

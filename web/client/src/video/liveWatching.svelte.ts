@@ -40,7 +40,7 @@ export class LiveWatching {
 
   /** Windows that wait on this device for a connection. */
   get waiting(): number {
-    return outbox.view.waiting.filter((command) => command.kind === KIND).length;
+    return outbox.waitingIn(this.session.searchId).filter((command) => command.kind === KIND).length;
   }
 
   start(cameraId: string): void {
