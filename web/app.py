@@ -19,6 +19,7 @@ from web.routes import (
     invitations,
     maps,
     notices,
+    passing,
     places,
     positions,
     report,
@@ -45,7 +46,7 @@ the protocol page.
 _ROUTERS = (
     session.router, invitations.router, areas.router, places.router, opening.router,
     searches.router, maps.router, explanations.router, positions.router, walked.router,
-    advice.router, notices.router, report.router, camera_zones.commands.router,
+    advice.router, passing.router, notices.router, report.router, camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from coordinator.clock import Clock
 from coordinator.database import Database, open_database
 from coordinator.explaining import Explaining
 from coordinator.noticing import Noticing
+from coordinator.passing import Passing
 from coordinator.policy.redirecting import Redirecting
 from coordinator.policy.reminding import Reminding
 from coordinator.policy.runner import PolicyRunner
@@ -57,6 +58,7 @@ class SearchServices(Services):
     track_feed: Feed
     advice: Advice
     noticing: Noticing
+    passing: Passing
     policy: PolicyRunner
 
 
@@ -110,5 +112,6 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             track_feed=track_feed,
             advice=advising,
             noticing=Noticing(beliefs),
+            passing=Passing(commanding, beliefs),
             policy=policy,
         )
