@@ -56,6 +56,7 @@ export interface EventData {
   'camera_zone.clock_corrected': { camera_id: string; offset_s: number };
   'camera_zone.clearance_withdrawn': { clearance_id: string; camera_id: string; reason?: string | null };
   'camera_zone.out_of_service': { outage_id: string; camera_id: string; from: Moment; until: Moment | null };
+  'camera_zone.outage_withdrawn': { outage_id: string; camera_id: string };
   'camera_zone.recording_requested': {
     request_id: string;
     camera_id: string;

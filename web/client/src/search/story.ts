@@ -64,6 +64,8 @@ export function eventWords(event: SearchEvent, { t, language, now, state, area }
       return e.withdrawn(camera(event.data.camera_id));
     case 'camera_zone.out_of_service':
       return e.out(camera(event.data.camera_id));
+    case 'camera_zone.outage_withdrawn':
+      return e.outWithdrawn(camera(event.data.camera_id));
     case 'camera_zone.recording_requested':
       return e.requested(camera(event.data.camera_id));
     case 'camera_zone.recording_available':
