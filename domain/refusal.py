@@ -40,9 +40,9 @@ class Conflict(Refusal):
     """A command was right for a state that is no longer the current one."""
 
 
-def invalid(field: str, expected: str, reason: str = "", **values: object) -> Refusal:
-    """The refusal of a value that no search could accept; `reason` and `values` say what was
-    expected to programs."""
+def invalid(field: str, expected: str, reason: str, **values: object) -> Refusal:
+    """The refusal of a value that no search could accept; `reason`, a stable code, and `values`
+    say what was expected to programs, which say it in the reader's language."""
     return Refusal("invalid_value", f"{field}: {expected}", field, reason=reason, expected=values)
 
 

@@ -39,5 +39,7 @@ class DoChecklistItem:
         """Codes only, since free text belongs in the vault."""
         for field, code in (("role", self.role), ("item", self.item)):
             if not CODE.fullmatch(code):
-                raise invalid(field, "expected a code of a-z, 0-9, _ . - (at most 64)")
+                raise invalid(
+                    field, "expected a code of a-z, 0-9, _ . - (at most 64)", "wrong_form"
+                )
         yield ChecklistItemDone, {"role": self.role, "item": self.item}
