@@ -55,7 +55,7 @@ def full_story() -> Scenario:
     first = s.given(RedirectStreetTeam(team, None, (3,), expires_at=at(4)))
     s.given(EscalateRedirect(first), minute=3.5)
     s.given(ExpireRedirect(first), minute=4)
-    second = s.given(RedirectStreetTeam(team, IN_TOWN))
+    second = s.given(RedirectStreetTeam(team, IN_TOWN, reason_ref="ref:order reason"))
     s.given(ReplyToRedirect(second, "declined", "ref:reply reason", on_behalf=True))
     s.given(FollowAdvice("review", {"gain_bits": 0.3}))
     sweep = s.given(SweepStreets(team, (1, 2), between(0, 3), 0.5))

@@ -38,7 +38,7 @@ export interface EventData {
   'subject.described': {
     mobility: Mobility;
     since: Moment | null;
-    factors: Record<string, unknown>;
+    factors: Record<string, number>;
     description?: Description | string | null;
   };
   'last_known_point.set': LastKnownPoint;
@@ -88,7 +88,7 @@ export interface EventData {
   'street_team.stood_down': { team_id: string; reason?: string | null };
   'redirect.proposed': RedirectData;
   'street_team.redirected': RedirectData;
-  'advice.followed': { kind: 'review' | 'redirect'; numbers: Record<string, unknown> };
+  'advice.followed': { kind: 'review' | 'redirect'; numbers: Record<string, number> };
   'redirect.replied': {
     redirect_id: string;
     team_id: string;

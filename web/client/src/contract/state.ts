@@ -28,7 +28,7 @@ export interface Description {
 export interface Subject {
   mobility: Mobility;
   since: Moment | null;
-  factors: Record<string, unknown>;
+  factors: Record<string, number>;
   description?: Description | string | null;
 }
 
