@@ -47,7 +47,13 @@ class Explaining:
         segment that is not there or a moment before the last known point."""
         last = known.area.network.segments - 1
         if not ROW <= segment <= last:
-            raise invalid("segment", f"expected {ROW} to {last}, or rest_of_world")
+            raise invalid(
+                "segment",
+                f"expected {ROW} to {last}, or rest_of_world",
+                "out_of_range",
+                at_least=ROW,
+                at_most=last,
+            )
         engine = self._beliefs.engine(known.area)
         return _after_begin(lambda: engine.explain(self.evidence(known)[0], at, segment))
 

@@ -30,6 +30,9 @@ class Camera:
     overwritten_after_h: float | None = None
     pixels: int | None = None
     """Pixels of its recording across the width of its view, where known."""
+    video_link: str = ""
+    """Where the video system shows its recording: an address with {camera_id}, {from} ... to be
+    filled in; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

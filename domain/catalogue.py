@@ -34,6 +34,7 @@ EVENTS: dict[str, type[SearchEvent]] = {
         clearance.ClearanceWithdrawn,
         clock.CameraClockCorrected,
         outage.CameraOutOfService,
+        outage.OutageWithdrawn,
         recording.RecordingRequested,
         recording.RecordingAvailable,
         sighting.SightingReported,

@@ -42,9 +42,15 @@ def checked_parameters(given: Mapping[str, float]) -> Mapping[str, float]:
     for name, value in given.items():
         known = BY_NAME.get(name)
         if known is None:
-            raise invalid(f"parameters.{name}", "there is no such parameter")
+            raise invalid(f"parameters.{name}", "there is no such parameter", "unknown_field")
         if not known.within[0] <= value <= known.within[1]:
-            raise invalid(f"parameters.{name}", f"expected a number from {known.allowed}")
+            raise invalid(
+                f"parameters.{name}",
+                f"expected a number from {known.allowed}",
+                "out_of_range",
+                at_least=known.within[0],
+                at_most=known.within[1],
+            )
     return given
 
 
@@ -56,7 +62,11 @@ def checked_numbers(numbers: Mapping[str, float], field: str) -> dict[str, float
     """
     for name, number in numbers.items():
         if not (NAME_OF_NUMBER.fullmatch(name) and isfinite(number)):
-            raise invalid(f"{field}.{name}", "expected a name of a-z, 0-9, _ and a finite number")
+            raise invalid(
+                f"{field}.{name}",
+                "expected a name of a-z, 0-9, _ and a finite number",
+                "not_a_number",
+            )
     return dict(numbers)
 
 
@@ -83,6 +93,12 @@ def checked_segments(segments: tuple[int, ...], area: Area, field: str) -> tuple
     """Segments of the area, each once, in ascending order, as integers that JSON can hold."""
     for segment in segments:
         if not 0 <= segment < area.network.segments:
-            raise invalid(field, f"there is no segment {segment}: expected 0 to "
-                          f"{area.network.segments - 1}")  # fmt: skip
+            last = area.network.segments - 1
+            raise invalid(
+                field,
+                f"there is no segment {segment}: expected 0 to {last}",
+                "out_of_range",
+                at_least=0,
+                at_most=last,
+            )
     return tuple(sorted({int(segment) for segment in segments}))

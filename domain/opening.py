@@ -60,10 +60,16 @@ class OpenSearch:
     def begin(self, by: Issued, area: Area) -> tuple[Search, Answer]:
         """The new search, its first events waiting to be stored."""
         if not 0 <= self.seed <= MOST_SEED:
-            raise invalid("seed", f"expected an integer from 0 to {MOST_SEED}")
+            raise invalid(
+                "seed",
+                f"expected an integer from 0 to {MOST_SEED}",
+                "out_of_range",
+                at_least=0,
+                at_most=MOST_SEED,
+            )
         for name, value in self.parameters.items():
             if not isfinite(value):
-                raise invalid(f"parameters.{name}", "expected a finite number")
+                raise invalid(f"parameters.{name}", "expected a finite number", "not_a_number")
         data: dict[str, Any] = {
             "originator_id": self.search_id,
             "originator_version": Search.INITIAL_VERSION,

@@ -48,9 +48,9 @@ class TooMany(Refusal):
         self.wait_s = wait_s
 
 
-def invalid(field: str, expected: str, reason: str = "", **values: object) -> Refusal:
-    """The refusal of a value that no search could accept; `reason` and `values` say what was
-    expected to programs."""
+def invalid(field: str, expected: str, reason: str, **values: object) -> Refusal:
+    """The refusal of a value that no search could accept; `reason`, a stable code, and `values`
+    say what was expected to programs, which say it in the reader's language."""
     return Refusal("invalid_value", f"{field}: {expected}", field, reason=reason, expected=values)
 
 

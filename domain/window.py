@@ -16,9 +16,9 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.since.tzinfo is None:
-            raise invalid("from", "expected a time with its offset from UTC")
+            raise invalid("from", "expected a time with its offset from UTC", "not_a_time")
         if self.until.tzinfo is None:
-            raise invalid("until", "expected a time with its offset from UTC")
+            raise invalid("until", "expected a time with its offset from UTC", "not_a_time")
         if self.until <= self.since:
             raise invalid(
                 "until",
@@ -59,5 +59,7 @@ class Window:
         """Refuse a window that ends in the future of a clock that is ahead by so much."""
         if self.until > now + max(clock_ahead, timedelta()):
             raise invalid(
-                "until", f"the window lies in the future: expected at most {moment_text(now)}"
+                "until",
+                f"the window lies in the future: expected at most {moment_text(now)}",
+                "in_the_future",
             )

@@ -70,6 +70,7 @@ def _camera(camera: Camera, zone: CameraZone) -> dict[str, Any]:
         "retrieval_min": camera.retrieval_min,
         "overwritten_after_h": camera.overwritten_after_h,
         "pixels": camera.pixels,
+        "video_link": camera.video_link,
         "field_of_view": orjson.Fragment(shapely.to_geojson(view)),
         "segments": sorted({stretch.segment for stretch in zone.stretches}),
     }

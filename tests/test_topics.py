@@ -24,7 +24,7 @@ TOPICS = {
     "camera_zone.cleared",
     "camera_zone.clock_corrected",
     "camera_zone.clearance_withdrawn",
-    "camera_zone.out_of_service",
+    "camera_zone.out_of_service", "camera_zone.outage_withdrawn",
     "camera_zone.recording_requested", "camera_zone.recording_available",
     "sighting.reported", "sighting.assessed",
     "rest_of_world.checked", "rest_of_world.check_withdrawn",

@@ -20,6 +20,7 @@ from web.routes import (
     invitations,
     maps,
     notices,
+    passing,
     photos,
     places,
     positions,
@@ -57,7 +58,8 @@ the protocol page.
 _ROUTERS = (
     session.router, invitations.router, areas.router, places.router, duty_cards.router,
     opening.router, searches.router, maps.router, explanations.router, positions.router,
-    walked.router, advice.router, notices.router, report.router, camera_zones.commands.router,
+    walked.router, advice.router, passing.router, notices.router, report.router,
+    camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router, watcher_reports.router, watching.commands.router, photos.router,
     photo_upload.router,

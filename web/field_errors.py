@@ -40,6 +40,13 @@ _CODES = {
     "less_than_equal": "out_of_range",
     "not_a_time": "not_a_time",
     "time_out_of_range": "time_out_of_range",
+    "not_a_place": "not_a_place",
+    "half_a_place": "half_a_place",
+    "not_a_fix": "not_a_fix",
+    "not_in_order": "not_in_order",
+    "streets_or_track": "streets_or_track",
+    "not_plain": "not_plain",
+    "too_large": "too_large",
 }
 """Kinds of error of the checks of bodies and queries, and our stable codes for them."""
 
@@ -50,6 +57,7 @@ _VALUES = {
     "lt": "below",
     "min_length": "at_least",
     "max_length": "at_most",
+    "fix": "fix",
 }
 OTHERWISE = "invalid_value"
 

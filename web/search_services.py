@@ -19,6 +19,7 @@ from coordinator.duty_cards.reading import DutyCardsError
 from coordinator.duty_cards.station import FILE_NAME, StationCards
 from coordinator.explaining import Explaining
 from coordinator.noticing import Noticing
+from coordinator.passing import Passing
 from coordinator.photos.photos import Photos
 from coordinator.policy.redirecting import Redirecting
 from coordinator.policy.reminding import Reminding
@@ -64,6 +65,7 @@ class SearchServices(Services):
     inbox_feed: Feed
     advice: Advice
     noticing: Noticing
+    passing: Passing
     policy: PolicyRunner
     duty_cards: StationCards
 
@@ -125,6 +127,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             inbox_feed=inbox_feed,
             advice=advising,
             noticing=Noticing(beliefs),
+            passing=Passing(commanding, beliefs),
             policy=policy,
             duty_cards=cards,
         )

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from coordinator.areas.area_error import AreaError
 from coordinator.areas.datum import DATUMS, to_wgs84
 from coordinator.areas.direction import view_of
+from coordinator.areas.video_link import EXPECTED, is_video_link
 from coordinator.areas.zone import usual_angle
 from domain.camera import Camera
 from domain.place import Place
 
 NEEDED = ("camera_id", "name", "lon", "lat", "direction", "angle", "range_m")
 OPTIONAL = ("datum", "clock_offset_s", "retrieval_min", "overwritten_after_h",
-            "kind", "height_m", "indoor", "pixels")  # fmt: skip
+            "kind", "height_m", "indoor", "pixels", "video_link")  # fmt: skip
 LONGEST_ID = 64
 FARTHEST_VIEW_M = 2000.0
 
@@ -45,7 +46,15 @@ def camera_of(record: Mapping[str, str], where: str) -> Camera:
             record, "overwritten_after_h", where, 0, 1e6, open_below=True
         ),
         pixels=_pixels(record, where),
+        video_link=_video_link(record, where),
     )
+
+
+def _video_link(record: Mapping[str, str], where: str) -> str:
+    text = record.get("video_link", "").strip()
+    if text and not is_video_link(text):
+        raise _error(where, "video_link", text, EXPECTED)
+    return text
 
 
 def _pixels(record: Mapping[str, str], where: str) -> int | None:

@@ -80,6 +80,9 @@ def area_content(area: Area) -> bytes:
     if any(camera.pixels for camera in area.cameras):
         pixels = np.array([camera.pixels or 0 for camera in area.cameras], np.int64)
         rows.append(("camera_pixels", "<i4", False, pixels))
+    if any(camera.video_link for camera in area.cameras):
+        links = "\n".join(camera.video_link for camera in area.cameras).encode()
+        rows.append(("camera_links", "|u1", False, np.frombuffer(links, np.uint8)))
     rows += _rings("zone", [zone.field_of_view for zone in area.zones])
     rows += _rings("beat", [beat.outline for beat in area.beats])
     counts = [len(zone.stretches) for zone in area.zones]
@@ -131,7 +134,9 @@ def _decoded(name: str, content: bytes) -> Area:
         for column, _, _, grain in NETWORK_COLUMNS
     }
     pixels = columns.get("camera_pixels", np.zeros(len(header.cameras), np.int64)).tolist()
-    cameras = tuple(_camera(*row) for row in zip(header.cameras, pixels, strict=True))
+    links = columns.get("camera_links", np.zeros(0, np.uint8)).astype(np.uint8).tobytes().decode()
+    told = links.split("\n") if links else [""] * len(header.cameras)
+    cameras = tuple(_camera(*row) for row in zip(header.cameras, pixels, told, strict=True))
     views, outlines = _polygons("zone", columns), _polygons("beat", columns)
     stretches = [
         Stretch(segment, low, high)
@@ -177,9 +182,9 @@ def _row(camera: Camera) -> _CameraRow:
     )  # fmt: skip
 
 
-def _camera(row: _CameraRow, pixels: int) -> Camera:
+def _camera(row: _CameraRow, pixels: int, video_link: str) -> Camera:
     return Camera(
         row.camera_id, row.name, Place(row.lon_e7 / E7, row.lat_e7 / E7), row.direction, row.angle,
         row.range_m, row.kind, row.height_m, row.indoor, row.clock_offset_s, row.retrieval_min,
-        row.overwritten_after_h, pixels or None,
+        row.overwritten_after_h, pixels or None, video_link,
     )  # fmt: skip

@@ -29,6 +29,7 @@ EVIDENCE = frozenset(
         "camera_zone.clearance_withdrawn",
         "camera_zone.clock_corrected",
         "camera_zone.out_of_service",
+        "camera_zone.outage_withdrawn",
         "sighting.reported",
         "sighting.assessed",
         "rest_of_world.checked",

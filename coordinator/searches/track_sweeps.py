@@ -50,7 +50,7 @@ def sweep_of(
             parts.append(StreetsThen(kept, Window(each.since, each.until)))
     tapped = () if wanted is None else tuple(sorted(wanted.difference(walked.segments)))
     if not parts and not tapped:
-        raise invalid(field, why_nothing(walked))
+        raise invalid(field, *why_nothing(walked))
     if walked.searched:
         window = Window(
             min(each.since for each in walked.searched),
@@ -61,12 +61,15 @@ def sweep_of(
     )
 
 
-def why_nothing(walked: Walked) -> str:
-    """Why no street counts as searched, and what was expected."""
+def why_nothing(walked: Walked) -> tuple[str, str]:
+    """Why no street counts as searched and what was expected, and the code of that."""
     if not walked.fixes:
-        return "no fix between `from` and `until` is sure to 50 m: expected some that are"
+        said = "no fix between `from` and `until` is sure to 50 m: expected some that are"
+        return said, "no_sure_fix"
     if walked.passed:
-        return "too fast to search these streets: expected a team that walks"
+        return "too fast to search these streets: expected a team that walks", "too_fast"
     if walked.unsure:
-        return "it is not clear which streets it went along: expected fixes nearer to each other"
-    return "no street was gone along for most of its length: expected a track beside streets"
+        said = "it is not clear which streets it went along: expected fixes nearer to each other"
+        return said, "too_sparse"
+    said = "no street was gone along for most of its length: expected a track beside streets"
+    return said, "no_street_walked"

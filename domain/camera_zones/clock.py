@@ -40,5 +40,11 @@ class CorrectCameraClock:
         """Any offset up to a year is believed."""
         known_camera(area, self.camera_id)
         if not (isfinite(self.offset_s) and abs(self.offset_s) <= MOST_OFFSET_S):
-            raise invalid("offset_s", "expected seconds, at most a year")
+            raise invalid(
+                "offset_s",
+                "expected seconds, at most a year",
+                "out_of_range",
+                at_least=-MOST_OFFSET_S,
+                at_most=MOST_OFFSET_S,
+            )
         yield CameraClockCorrected, {"camera_id": self.camera_id, "offset_s": self.offset_s}

@@ -9,6 +9,7 @@ from domain.camera_zones.state import Outage, known_camera
 from domain.command import Decision, Issued
 from domain.event import SearchEvent
 from domain.moment import moment_of, moment_text
+from domain.refusal import Unknown
 from domain.search import Search
 from domain.window import Window
 
@@ -27,6 +28,19 @@ class CameraOutOfService(SearchEvent):
         """Remember the span."""
         window = Window(moment_of(self.since), moment_of(self.until))
         search.camera_zones.outages[self.outage_id] = Outage(self.outage_id, self.camera_id, window)
+
+
+class OutageWithdrawn(SearchEvent):
+    """It was a mistake: the camera did record; clearances of that span count again."""
+
+    TOPIC: ClassVar[str] = "camera_zone.outage_withdrawn"
+    ABOUT: ClassVar[str] = "outage_id"
+    outage_id: str
+    camera_id: str
+
+    def apply(self, search: Search) -> None:
+        """Forget the span."""
+        search.camera_zones.outages.pop(self.outage_id, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +62,17 @@ class ReportCameraOutage:
                 "until": moment_text(self.window.until),
             },
         )
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawOutage:
+    """Take back an outage that was a mistake."""
+
+    outage_id: str
+
+    def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
+        """One that was taken back is not there any more."""
+        outage = search.camera_zones.outages.get(self.outage_id)
+        if outage is None:
+            raise Unknown("outage", self.outage_id, "outage_id")
+        yield OutageWithdrawn, {"outage_id": self.outage_id, "camera_id": outage.camera_id}

@@ -69,7 +69,9 @@ class DoChecklistItem:
         """Codes only, since free text belongs in the vault; a team's card needs the team."""
         for field, code in (("role", self.role), ("item", self.item)):
             if not CODE.fullmatch(code):
-                raise invalid(field, "expected a code of a-z, 0-9, _ . - (at most 64)")
+                raise invalid(
+                    field, "expected a code of a-z, 0-9, _ . - (at most 64)", "wrong_form"
+                )
         if self.team_id is not None:
             known_team(search, self.team_id)
         yield (

@@ -108,7 +108,13 @@ class RedirectStreetTeam(Order):
                 "replaces",
             )
         if any(not 0 < version <= search.version for version in self.because):
-            raise invalid("because", f"expected versions of this search, 1 to {search.version}")
+            raise invalid(
+                "because",
+                f"expected versions of this search, 1 to {search.version}",
+                "out_of_range",
+                at_least=1,
+                at_most=search.version,
+            )
         if self.expected_pos is not None and not (
             isfinite(self.expected_pos) and 0 <= self.expected_pos <= 1
         ):

@@ -120,7 +120,7 @@ class SweepTrack:
         for sweep_id in self.replaces:
             _in_force(search, sweep_id, "replaces")
             if search.sweeps[sweep_id].team_id != self.team_id:
-                raise invalid("replaces", "expected sweeps of the same team")
+                raise invalid("replaces", "expected sweeps of the same team", "other_team")
         sweeps = [SweepStreets(self.team_id, part.segments, part.window, self.pod, "track")
                   for part in self.parts]  # fmt: skip
         if self.tapped:

@@ -84,10 +84,18 @@ class Track(Aggregate):
                 raise reused_key()
             return False
         if not 0 < len(fixes) <= MOST_FIXES:
-            raise invalid("fixes", f"expected 1 to {MOST_FIXES} fixes")
+            raise invalid(
+                "fixes",
+                f"expected 1 to {MOST_FIXES} fixes",
+                "out_of_range",
+                at_least=1,
+                at_most=MOST_FIXES,
+            )
         for i, fix in enumerate(fixes):
             if not (-180 <= fix.lon <= 180 and -90 <= fix.lat <= 90):
-                raise invalid(f"fixes.{i}.lon", "expected lon, lat in WGS 84 degrees")
+                raise invalid(
+                    f"fixes.{i}.lon", "expected lon, lat in WGS 84 degrees", "not_a_place"
+                )
             if fix.accuracy_m is not None and not (isfinite(fix.accuracy_m) and fix.accuracy_m > 0):
                 raise invalid(
                     f"fixes.{i}.accuracy_m", "expected metres above 0", "out_of_range", above=0

@@ -29,9 +29,15 @@ class Visitors:
         self._contexts: list[BrowserContext] = []
 
     def page(
-        self, address: str, language: str = "en", *, phone: bool = False, **options: Any
+        self,
+        address: str,
+        language: str = "en",
+        *,
+        phone: bool = False,
+        before: str = "",
+        **options: Any,
     ) -> Page:
-        """A browser of its own that opens this address."""
+        """A browser of its own that opens this address; `before` is a script that runs first."""
         form = PHONE if phone else DESK
         context = self._browser.new_context(
             **{"locale": LOCALES[language], "reduced_motion": "reduce", **form, **options}
@@ -42,6 +48,8 @@ class Visitors:
         context.on("weberror", lambda error: self._fault(f"uncaught: {error.error}"))
         context.on("request", self._asked)
         context.on("requestfailed", self._failed)
+        if before:
+            context.add_init_script(before)
         page = context.new_page()
         page.goto(address)
         return page

@@ -3,7 +3,7 @@ import pytest
 from domain.camera_zones.claim import ClaimCameraZone
 from domain.camera_zones.clearance import ClearCameraZone, WithdrawClearance
 from domain.camera_zones.clock import CorrectCameraClock
-from domain.camera_zones.outage import ReportCameraOutage
+from domain.camera_zones.outage import ReportCameraOutage, WithdrawOutage
 from domain.camera_zones.recording import MarkRecordingAvailable, RequestRecording
 from domain.command import Command
 from domain.knowledge.familiar_place import AddFamiliarPlace
@@ -110,6 +110,7 @@ def test_facts_are_never_refused_and_after_closure_they_are_marked_late(
     sighting = search.given(ReportSighting(IN_TOWN, at(-5), "witness"))
     sweep = search.given(SweepStreets(team, (1,), SPAN))
     recording = search.given(RequestRecording("shop", 20.0))
+    outage = search.given(ReportCameraOutage("gate", SPAN))
     search.given(end)
     facts: list[tuple[Command, str]] = [
         (DescribeSubject("powered", at(-20), {}), "subject.described"),
@@ -119,6 +120,7 @@ def test_facts_are_never_refused_and_after_closure_they_are_marked_late(
         (WithdrawClearance(clearance), "camera_zone.clearance_withdrawn"),
         (CorrectCameraClock("gate", 5.0), "camera_zone.clock_corrected"),
         (ReportCameraOutage("gate", SPAN), "camera_zone.out_of_service"),
+        (WithdrawOutage(outage), "camera_zone.outage_withdrawn"),
         (MarkRecordingAvailable(recording), "camera_zone.recording_available"),
         (ReportSighting(IN_TOWN, at(-4), "family"), "sighting.reported"),
         (AssessSighting(sighting, "ruled_out"), "sighting.assessed"),

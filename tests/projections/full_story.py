@@ -3,7 +3,7 @@
 from domain.camera_zones.claim import ClaimCameraZone, ReleaseCameraZone
 from domain.camera_zones.clearance import ClearCameraZone, WithdrawClearance
 from domain.camera_zones.clock import CorrectCameraClock
-from domain.camera_zones.outage import ReportCameraOutage
+from domain.camera_zones.outage import ReportCameraOutage, WithdrawOutage
 from domain.camera_zones.recording import MarkRecordingAvailable, RequestRecording
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.find import RecordFind, WithdrawFind
@@ -34,6 +34,7 @@ def full_story() -> Scenario:
     s.given(ClaimCameraZone("shop", between(-30, -20)))
     s.given(CorrectCameraClock("shop", 90.0))
     s.given(ReportCameraOutage("shop", between(-10, 30)))
+    s.given(WithdrawOutage(s.given(ReportCameraOutage("gate", between(-10, 30)))))
     cleared = s.given(ClearCameraZone("gate", between(-30, -20), "good", playback_speed=4.0))
     s.given(WithdrawClearance(cleared, "ref:clearance withdrawn"))
     s.given(ClearCameraZone("gate", between(-20, -10), pod=0.6))
@@ -61,7 +62,7 @@ def full_story() -> Scenario:
     first = s.given(RedirectStreetTeam(team, None, (3,), expires_at=at(4)))
     s.given(EscalateRedirect(first), minute=3.5)
     s.given(ExpireRedirect(first), minute=4)
-    second = s.given(RedirectStreetTeam(team, IN_TOWN))
+    second = s.given(RedirectStreetTeam(team, IN_TOWN, reason_ref="ref:order reason"))
     s.given(ReplyToRedirect(second, "declined", "ref:reply reason", on_behalf=True))
     s.given(FollowAdvice("review", {"gain_bits": 0.3}))
     sweep = s.given(SweepStreets(team, (1, 2), between(0, 3), 0.5))

@@ -5,7 +5,7 @@ import pytest
 
 from domain.camera_zones.clearance import ClearCameraZone, WithdrawClearance
 from domain.camera_zones.clock import CorrectCameraClock
-from domain.camera_zones.outage import ReportCameraOutage
+from domain.camera_zones.outage import ReportCameraOutage, WithdrawOutage
 from domain.command import Command
 from domain.evidence import ClearanceEvidence, Evidence
 from domain.knowledge.familiar_place import AddFamiliarPlace
@@ -105,6 +105,14 @@ def test_a_window_wholly_without_recording_counts_for_nothing() -> None:
     scenario.given(ClearCameraZone("gate", between(-30, -20)), minute=1)
     scenario.given(ReportCameraOutage("gate", between(-40, 0)))
     assert not evidence(scenario).clearances
+
+
+def test_an_outage_taken_back_brings_the_whole_window_back() -> None:
+    scenario = Scenario()
+    scenario.given(ClearCameraZone("gate", between(-30, -20)), minute=1)
+    outage = scenario.given(ReportCameraOutage("gate", between(-40, 0)))
+    scenario.given(WithdrawOutage(outage))
+    assert windows(scenario) == [between(-30, -20)]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def clear(
     if body.name == "conflict":
         raise Conflict("redirect_replaced", "another redirect came first")
     if body.name == "invalid":
-        raise invalid("until", "expected a time after from")
+        raise invalid("until", "expected a time after from", "ends_before_begin")
     return {"lon": body.lon, "by": principal.account_id}
 
 

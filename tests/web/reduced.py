@@ -101,6 +101,16 @@ def _outage(state: Record, data: Record, _: Record) -> None:
     _camera(state, data).setdefault("outages", []).append(kept)
 
 
+def _outage_withdrawn(state: Record, data: Record, _: Record) -> None:
+    camera = _camera(state, data)
+    left = [one for one in camera["outages"] if one["outage_id"] != data["outage_id"]]
+    del camera["outages"]
+    if left:
+        camera["outages"] = left
+    if not camera:
+        del state["cameras"][data["camera_id"]]
+
+
 def _requested(state: Record, data: Record, _: Record) -> None:
     kept = {k: v for k, v in data.items() if k != "camera_id"}
     _camera(state, data).setdefault("recordings", []).append({**kept, "available": False})
@@ -232,6 +242,7 @@ RULES: dict[str, Callable[[Record, Record, Record], None]] = {
     "camera_zone.clearance_withdrawn": _withdrawn("clearances", "clearance_id"),
     "camera_zone.clock_corrected": _clock,
     "camera_zone.out_of_service": _outage,
+    "camera_zone.outage_withdrawn": _outage_withdrawn,
     "camera_zone.recording_requested": _requested,
     "camera_zone.recording_available": _available,
     "sighting.reported": _added("sightings", verdict=None, photo_id=None, version="@version"),

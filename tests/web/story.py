@@ -26,6 +26,8 @@ def tell(commander: Person, search_id: str) -> tuple[str, str]:
     did(f"clearances/{clearance}/withdrawal", reason="wrong tape")
     did("cameras/C3/clock", offset_s=90)
     did("cameras/C3/outages", **window)
+    mistaken = did("cameras/C4/outages", **window)
+    did(f"outages/{mistaken}/withdrawal")
     recording = did("cameras/C3/recordings", minutes=15, overwritten_at=ago(-600))
     did("cameras/C4/recordings", minutes=5)
     did(f"recordings/{recording}/available")

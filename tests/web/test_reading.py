@@ -177,7 +177,7 @@ def test_the_description_of_the_api_is_complete(commander: Person) -> None:
         for method, operation in operations.items()
         if method == "post" and "Idempotency-Key" in str(operation.get("parameters"))
     ]
-    assert len(commands) == 32
+    assert len(commands) == 33
     for command in commands:
         assert {"200", "201", "400", "401", "403", "404", "409", "422", "503"} <= set(
             command["responses"]

@@ -16,6 +16,7 @@ AROUND_M = 1_500.0
 CHANGING = (
     "subject.described", "last_known_point.set", "familiar_place.added", "camera_zone.cleared",
     "camera_zone.clearance_withdrawn", "camera_zone.clock_corrected", "camera_zone.out_of_service",
+    "camera_zone.outage_withdrawn",
     "sighting.reported", "sighting.assessed", "rest_of_world.checked",
     "rest_of_world.check_withdrawn", "streets.swept", "streets.sweep_withdrawn",
 )  # fmt: skip

@@ -70,6 +70,7 @@ _BOTH: dict[str, tuple[str, str]] = {
     "camera_zone.clock_corrected": ("镜头时钟校正", "camera clock corrected"),
     "camera_zone.clearance_withdrawn": ("撤回无踪迹", "clearance withdrawn"),
     "camera_zone.out_of_service": ("镜头停用", "camera out of service"),
+    "camera_zone.outage_withdrawn": ("撤回镜头停用", "outage withdrawn"),
     "camera_zone.recording_requested": ("索取录像", "recording requested"),
     "camera_zone.recording_available": ("录像到位", "recording available"),
     "sighting.reported": ("疑似发现", "sighting reported"),

@@ -66,7 +66,7 @@ def _segment(
     if segment == REST_OF_WORLD:
         return ROW
     if not re.fullmatch(r"-?[0-9]{1,9}", segment, re.ASCII):
-        raise invalid("segment", f"expected a segment_id, -1 or {REST_OF_WORLD}")
+        raise invalid("segment", f"expected a segment_id, -1 or {REST_OF_WORLD}", "wrong_form")
     return int(segment)
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import orjson
 from pydantic import ConfigDict, Field, JsonValue, model_validator
+from pydantic_core import PydanticCustomError
 
 from web.body import Line, Paragraph
 from web.wire.command_body import (
@@ -26,9 +27,15 @@ def sayable(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
     try:
         text = orjson.dumps(value)
     except (TypeError, ValueError) as problem:
-        raise ValueError("expected plain text, numbers and lists") from problem
+        raise PydanticCustomError(
+            "not_plain", "expected plain text, numbers and lists"
+        ) from problem
     if len(text) > MOST_DESCRIPTION_BYTES:
-        raise ValueError(f"expected at most {MOST_DESCRIPTION_BYTES} bytes of description")
+        raise PydanticCustomError(
+            "too_large",
+            "expected at most {le} bytes of description",
+            {"le": MOST_DESCRIPTION_BYTES},
+        )
     return value
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from domain.moment import moment_of
 from domain.place import Place
@@ -48,7 +49,7 @@ class TeamBody(CommandBody):
     @model_validator(mode="after")
     def _both_or_none(self) -> "TeamBody":
         if (self.lon is None) != (self.lat is None):
-            raise ValueError("expected both lon and lat, or neither")
+            raise PydanticCustomError("half_a_place", "expected both lon and lat, or neither")
         return self
 
     @property
@@ -121,15 +122,21 @@ class SweepBody(WindowBody):
         fixes = [_track_fix(i, fix) for i, fix in enumerate(track)]
         for i, (before, after) in enumerate(pairwise(fixes), start=1):
             if moment_of(after[2]) < moment_of(before[2]):
-                raise ValueError(f"fix {i}: expected a time not before that of the fix before")
+                raise PydanticCustomError(
+                    "not_in_order",
+                    "fix {fix}: expected a time not before that of the fix before",
+                    {"fix": i},
+                )
         return fixes
 
     @model_validator(mode="after")
     def _one_of_them(self) -> "SweepBody":
         if self.track is not None and (self.recorded or self.segments is not None):
-            raise ValueError("expected a track, or segments, or recorded")
+            raise PydanticCustomError(
+                "streets_or_track", "expected a track, or segments, or recorded"
+            )
         if self.track is None and self.segments is None and not self.recorded:
-            raise ValueError("expected either segments or a track")
+            raise PydanticCustomError("streets_or_track", "expected either segments or a track")
         return self
 
 
@@ -157,16 +164,23 @@ class PositionsBody(CommandBody):
 
 
 def _track_fix(number: int, fix: list[Any]) -> list[Any]:
-    expected = f"fix {number}: expected [lon, lat, time]"
     if len(fix) != 3 or any(
         isinstance(part, bool) or not isinstance(part, int | float) for part in fix[:2]
     ):
-        raise ValueError(expected)
+        raise PydanticCustomError(
+            "not_a_fix", "fix {fix}: expected [lon, lat, time]", {"fix": number}
+        )
     lon, lat = float(fix[0]), float(fix[1])
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise ValueError(f"{expected}, longitude then latitude in WGS 84 degrees")
+        raise PydanticCustomError(
+            "not_a_place",
+            "fix {fix}: expected [lon, lat, time], longitude then latitude in WGS 84 degrees",
+            {"fix": number},
+        )
     try:
         moment = wire_moment(fix[2])
-    except ValueError as problem:
-        raise ValueError(f"fix {number}: {problem}") from problem
+    except PydanticCustomError as problem:
+        raise PydanticCustomError(
+            problem.type, "fix {fix}: {told}", {"fix": number, "told": problem.message()}
+        ) from problem
     return [lon, lat, moment.isoformat()]

@@ -41,6 +41,34 @@ def test_pixels_must_be_a_number(tmp_path: Path) -> None:
     assert "pixels is '4K'" in refused(tmp_path, text)
 
 
+def test_a_camera_may_say_where_its_recording_is_shown(tmp_path: Path) -> None:
+    link = "https://video.example:8443/play?cam={camera_id}&at={from_unix}#{until}"
+    text = f"{HEADER},video_link\nA,,106.5,29.5,90,60,35,{link}\nB,,106.51,29.5,,,,\n"
+    assert [camera.video_link for camera in read(tmp_path, text)] == [link, ""]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "video.example/play",
+        "ftp://video.example/{from}",
+        "https://{camera_id}.example/",
+        "https://video.example@elsewhere.example/",
+        "https:///play?{from}",
+        "https://video.example:no/",
+        "https://video.example/{date}",
+        "https://video.example/{from",
+        "https://video.example/a b",
+        "https://video.example/\\x",
+        "https://video.example/" + "x" * 500,
+    ],
+)
+def test_a_link_that_could_lead_anywhere_is_refused(tmp_path: Path, link: str) -> None:
+    text = f"{HEADER},video_link\nA,,106.5,29.5,90,60,35,{link}\n"
+    assert "line 2: video_link is " in refused(tmp_path, text)
+
+
 def test_a_table_of_cameras_is_read(tmp_path: Path) -> None:
     east_gate = "34020000001320000001,东门,106.5,29.5,90,60,35,,-12.5,20,72"
     first, second = read(tmp_path, f"{FULL}\n{east_gate}\nB,,106.51,29.5,,,,,,,\n")

@@ -79,6 +79,7 @@ def areas(draw: st.DrawFn) -> Area:
             st.builds(
                 Camera,
                 pixels=st.none() | st.integers(1, 8000),
+                video_link=st.just("") | st.text(st.characters(exclude_categories=["C"])),
                 camera_id=st.text(min_size=1, max_size=20),
                 name=st.text(max_size=10),
                 place=st.builds(

@@ -1,4 +1,4 @@
-from domain.camera_zones.outage import ReportCameraOutage
+from domain.camera_zones.outage import ReportCameraOutage, WithdrawOutage
 from tests.domain.scenario import Scenario, between, event
 
 
@@ -22,3 +22,18 @@ def test_the_outages_of_each_camera_are_kept_apart(search: Scenario) -> None:
 def test_an_unknown_camera_has_no_outage(search: Scenario) -> None:
     search.when(ReportCameraOutage("moon", between(-30, -20)))
     search.then_refused("unknown_camera", "camera_id")
+
+
+def test_an_outage_that_was_a_mistake_is_taken_back(search: Scenario) -> None:
+    made = search.given(ReportCameraOutage("gate", between(-30, -20)))
+    search.given(ReportCameraOutage("gate", between(-10, 10)))
+    search.when(WithdrawOutage(made))
+    search.then(event("camera_zone.outage_withdrawn", outage_id=made, camera_id="gate"))
+    assert search.search.camera_zones.outages_of("gate") == [between(-10, 10)]
+
+
+def test_an_outage_is_taken_back_once(search: Scenario) -> None:
+    made = search.given(ReportCameraOutage("gate", between(-30, -20)))
+    search.given(WithdrawOutage(made))
+    search.when(WithdrawOutage(made))
+    search.then_refused("unknown_outage", "outage_id")

@@ -4,7 +4,7 @@ from coordinator.accounts import Action
 from domain.camera_zones.claim import ClaimCameraZone, ReleaseCameraZone
 from domain.camera_zones.clearance import ClearCameraZone, WithdrawClearance
 from domain.camera_zones.clock import CorrectCameraClock
-from domain.camera_zones.outage import ReportCameraOutage
+from domain.camera_zones.outage import ReportCameraOutage, WithdrawOutage
 from domain.camera_zones.recording import MarkRecordingAvailable, RequestRecording
 from domain.command import Command
 from domain.records.following import following
@@ -60,6 +60,12 @@ def correct_camera_clock(body: ClockBody, given: Given) -> Command:
 def report_camera_outage(body: OutageBody, given: Given) -> Command:
     """State that a camera recorded nothing in a span."""
     return ReportCameraOutage(given.ids["camera_id"], body.window)
+
+
+@commands.post("/outages/{outage_id}/withdrawal", Action.TAKE_CAMERA_OUT_OF_SERVICE)
+def withdraw_outage(_body: EmptyBody, given: Given) -> Command:
+    """Take back an outage that was a mistake."""
+    return WithdrawOutage(given.ids["outage_id"])
 
 
 @commands.post("/cameras/{camera_id}/recordings", Action.REQUEST_RECORDING)

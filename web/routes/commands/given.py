@@ -97,7 +97,7 @@ def command_key(request: Request) -> str:
     try:
         return str(UUID(given))
     except ValueError as problem:
-        raise invalid(KEY, "expected a UUID") from problem
+        raise invalid(KEY, "expected a UUID", "wrong_form") from problem
 
 
 def digest(request: Request, body: CommandBody) -> str:
@@ -115,7 +115,7 @@ def device_error(request: Request, now: datetime) -> timedelta:
     try:
         return now - wire_moment(told)
     except ValueError as problem:
-        raise invalid(CLIENT_TIME, str(problem)) from problem
+        raise invalid(CLIENT_TIME, str(problem), "not_a_time") from problem
 
 
 def corrected(

@@ -59,7 +59,12 @@ def redirect_street_team(body: RedirectBody, given: Given) -> Command:
     if target is not None and not segments:
         segments = segments_around(given.area, target)
         if not segments:
-            raise invalid("target", f"there is no street within {AROUND_TARGET_M:g} m")
+            raise invalid(
+                "target",
+                f"there is no street within {AROUND_TARGET_M:g} m",
+                "no_street_near",
+                at_most=AROUND_TARGET_M,
+            )
     by = given.by
     expires = None if body.expires_min is None else by.now + timedelta(minutes=body.expires_min)
     order = RedirectStreetTeam(

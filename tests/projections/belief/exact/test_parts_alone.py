@@ -171,7 +171,7 @@ def test_exhaustion_ends_the_way(junctions: int) -> None:
 def test_some_stay_where_they_were_seen_last_as_long_as_the_exhausted_do() -> None:
     """With stays that halve in an hour, two hours later a lognormal share of them is still there;
     all others have long gone."""
-    numbers = {"stays_put": 0.3, "exhausted_median": 1.0, "stuck_spread": 0.5}
+    numbers: dict[str, Any] = {"stays_put": 0.3, "exhausted_median": 1.0, "stuck_spread": 0.5}
     for hours in (0.25, 1.0, 2.0):
         found = rolled(60 * hours, **numbers)
         exact = 0.3 * float(norm.sf(log(hours) / 0.5))

@@ -26,6 +26,8 @@ export interface CameraProperties {
   retrieval_min: number;
   overwritten_after_h: number | null;
   pixels?: number | null;
+  /** Where the video system shows its recording, with {camera_id}, {from} ... to be filled in. */
+  video_link?: string;
   field_of_view: Polygon;
   segments: number[];
 }

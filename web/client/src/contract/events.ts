@@ -38,7 +38,7 @@ export interface EventData {
   'subject.described': {
     mobility: Mobility;
     since: Moment | null;
-    factors: Record<string, unknown>;
+    factors: Record<string, number>;
     description?: Description | string | null;
   };
   'subject.photo_added': { photo_id: string };
@@ -58,6 +58,7 @@ export interface EventData {
   'camera_zone.clock_corrected': { camera_id: string; offset_s: number };
   'camera_zone.clearance_withdrawn': { clearance_id: string; camera_id: string; reason?: string | null };
   'camera_zone.out_of_service': { outage_id: string; camera_id: string; from: Moment; until: Moment | null };
+  'camera_zone.outage_withdrawn': { outage_id: string; camera_id: string };
   'camera_zone.recording_requested': {
     request_id: string;
     camera_id: string;
@@ -91,7 +92,7 @@ export interface EventData {
   'street_team.stood_down': { team_id: string; reason?: string | null };
   'redirect.proposed': RedirectData;
   'street_team.redirected': RedirectData;
-  'advice.followed': { kind: 'review' | 'redirect'; numbers: Record<string, unknown> };
+  'advice.followed': { kind: 'review' | 'redirect'; numbers: Record<string, number> };
   'redirect.replied': {
     redirect_id: string;
     team_id: string;

@@ -29,7 +29,7 @@ export interface Description {
 export interface Subject {
   mobility: Mobility;
   since: Moment | null;
-  factors: Record<string, unknown>;
+  factors: Record<string, number>;
   description?: Description | string | null;
   /** There is a photo; another id is another photo. */
   photo_id?: string | null;

@@ -26,6 +26,12 @@ const bounds: Record<Language, (expected: Expected) => string> = {
   },
 };
 
+/** What is wrong with one point of a track, counted from 1 where its number is known. */
+const points: Record<Language, (words: string) => (expected: Expected) => string> = {
+  zh: (words) => ({ fix }) => (fix === undefined ? words : `第 ${fix + 1} 个点${words}`),
+  en: (words) => ({ fix }) => (fix === undefined ? words : `point ${fix + 1} ${words}`),
+};
+
 export const fieldErrors = {
   missing: { zh: '没有填写', en: 'is missing' },
   unknown_field: { zh: '系统不认识这一项', en: 'is not known here' },
@@ -68,6 +74,28 @@ export const fieldErrors = {
   not_a_photo: { zh: '不是照片（应为 JPEG、PNG 或 WebP）', en: 'is no picture (JPEG, PNG or WebP)' },
   broken_photo: { zh: '文件损坏或不完整', en: 'is broken or cut off' },
   photo_too_large: { zh: '像素太多', en: 'has too many pixels' },
+  half_a_place: { zh: '经度和纬度应一起填写', en: 'needs longitude and latitude together' },
+  not_a_fix: { zh: points.zh('应为经度、纬度和时间'), en: points.en('must be longitude, latitude and time') },
+  not_in_order: { zh: points.zh('时间早于前一个点'), en: points.en('is earlier than the one before') },
+  streets_or_track: { zh: '路段和轨迹应给出一种', en: 'needs streets or a track, and only one of them' },
+  no_street_near: {
+    zh: ({ at_most }) => (at_most === undefined ? '附近没有路' : `${at_most} 米内没有路`),
+    en: ({ at_most }) => (at_most === undefined ? 'has no street near it' : `has no street within ${at_most} m`),
+  },
+  no_sure_fix: { zh: '这段时间没有足够准的位置', en: 'has no position in this time that is sure enough' },
+  too_fast: { zh: '走得太快，不能算排查', en: 'was too fast to search streets' },
+  too_sparse: { zh: '位置太少，看不出走了哪条路', en: 'has too few positions to tell which streets' },
+  no_street_walked: { zh: '没有走完任何一段路', en: 'goes along no street for most of its length' },
+  not_plain: { zh: '只能是文字、数字和列表', en: 'may hold only text, numbers and lists' },
+  too_large: {
+    zh: ({ at_most }) => (at_most === undefined ? '内容太多' : `内容太多，最多 ${at_most} 字节`),
+    en: ({ at_most }) => (at_most === undefined ? 'is too large' : `is too large, at most ${at_most} bytes`),
+  },
+  other_team: { zh: '属于别的小组', en: 'belongs to another team' },
+  unknown_beat: { zh: '没有这个责任区', en: 'names a beat that is not there' },
+  unknown_clearance: { zh: '没有这条记录', en: 'names a clearance that is not there' },
+  unknown_outage: { zh: '没有这条停用记录', en: 'names an outage that is not there' },
+  unknown_sweep: { zh: '没有这条排查记录', en: 'names a search of streets that is not there' },
   unknown_camera: { zh: '没有这个摄像头', en: 'names a camera that is not there' },
   unknown_team: { zh: '没有这个小组', en: 'names a team that is not there' },
   unknown_area: { zh: '没有这个辖区', en: 'names an area that is not there' },

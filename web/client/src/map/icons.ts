@@ -117,6 +117,17 @@ export function addIcons(map: GlMap, palette: Palette): void {
     c.lineTo(s / 2 - 7, 12);
     c.fill();
   });
+  add(map, 'mark-heading', 52, (c, s) => {
+    for (const [colour, width] of [
+      [palette.paper, 7],
+      [palette.sighting, 3.5],
+    ] as const) {
+      c.strokeStyle = colour;
+      c.lineWidth = width;
+      line(c, [s / 2, s / 2 - 12], [s / 2, 4]);
+      line(c, [s / 2 - 6, 10], [s / 2, 4], [s / 2 + 6, 10]);
+    }
+  });
   add(map, 'mark-lkp', 26, (c, s) => {
     for (const [colour, width] of [
       [palette.paper, 8],

@@ -6,7 +6,7 @@ export interface FieldError {
   message: string;
   /** What is wrong, for programs. */
   code?: string;
-  expected?: { at_least?: number; above?: number; at_most?: number; below?: number; one_of?: string[] };
+  expected?: { at_least?: number; above?: number; at_most?: number; below?: number; one_of?: string[]; fix?: number };
 }
 
 export interface Problem {

@@ -75,6 +75,10 @@ export const cameraRules: Rules = {
     withCamera(state, data.camera_id, (camera) => ({
       outages: [...(camera.outages ?? []), { outage_id: data.outage_id, from: data.from, until: data.until }],
     })),
+  'camera_zone.outage_withdrawn': (state, { data }) =>
+    withCamera(state, data.camera_id, (camera) => ({
+      outages: (camera.outages ?? []).filter((outage) => outage.outage_id !== data.outage_id),
+    })),
   'camera_zone.recording_requested': (state, { data }) =>
     withCamera(state, data.camera_id, (camera) => ({
       recordings: [

@@ -1,4 +1,5 @@
 /** Names people read instead of ids. */
+import type { SearchEvent } from '../contract/events';
 import type { Messages } from '../i18n/messages';
 import type { SearchState } from '../contract/state';
 import type { Area } from './area';
@@ -37,4 +38,10 @@ export function mainStreet(area: Area | null, segments: readonly number[], t: Me
   }
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
   return best?.[0] ?? streetName(area, segments[0], t);
+}
+
+/** Who did something: oneself, by name where the events tell it, else an officer. */
+export function actorWords(actor: string, events: readonly SearchEvent[], own: string, t: Messages): string {
+  if (actor === own) return t.you;
+  return events.findLast((event) => event.actor === actor && event.actor_name)?.actor_name ?? t.officer;
 }

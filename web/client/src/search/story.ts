@@ -80,6 +80,8 @@ export function eventWords(event: SearchEvent, teller: Teller): string {
       return e.withdrawn(camera(event.data.camera_id));
     case 'camera_zone.out_of_service':
       return e.out(camera(event.data.camera_id));
+    case 'camera_zone.outage_withdrawn':
+      return e.outWithdrawn(camera(event.data.camera_id));
     case 'camera_zone.recording_requested':
       return e.requested(camera(event.data.camera_id));
     case 'camera_zone.recording_available':

@@ -41,3 +41,12 @@ export function watchedOn<C extends Cleared & { actor: string }>(clearances: rea
   }
   return told;
 }
+
+/** The clearances that `last` goes on with, oldest first, itself at the end. */
+export function runOf<C extends Cleared & { actor: string }>(last: C, clearances: readonly C[]): C[] {
+  const run = [last];
+  const ends = new Runs<C>();
+  for (const clearance of clearances) ends.ended(clearance, clearance.actor, clearance);
+  for (let before = ends.before(last, last.actor); before; before = ends.before(before, before.actor)) run.unshift(before);
+  return run;
+}

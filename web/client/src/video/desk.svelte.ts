@@ -1,17 +1,19 @@
 /** What the video officer is doing: the chosen window, the playhead, the quality, and the commands. */
 import type { Review } from '../contract/messages';
-import type { Clearance, Grade } from '../contract/state';
+import type { Claim, Grade } from '../contract/state';
 import { i18n } from '../i18n/i18n.svelte';
 import { at } from '../net/api';
 import { movedProbability } from '../net/frame';
 import { toast } from '../parts/toast.svelte';
 import { errorWords, give } from '../search/commands';
 import type { SearchSession } from '../search/session.svelte';
-import { taken } from '../search/taken';
+import { claimOn, taken } from '../search/taken';
 import { clock } from '../time/clock';
 import { spanWords } from '../time/words';
-import { followedBy } from './followed';
+import { Deeds } from './deeds';
+import { followedBy, type ClaimedWindow } from './followed';
 import { LiveWatching } from './liveWatching.svelte';
+import { WindowClaim } from './windowClaim';
 
 export interface ChosenWindow {
   cameraId: string;
@@ -40,18 +42,28 @@ export class Desk {
   placing = $state(false);
   /** When he was seen live; null when it was on the recording. */
   seenAt = $state<number | null>(null);
+  /** Which way he was going, in degrees clockwise from north. */
+  heading = $state<number | null>(null);
   /** Share of the probability that each of my clearances moved, by its id. */
   effects = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   /** True from opening a window until its picture is there. */
   private opened = false;
-  private claimId: string | null = null;
   private awaited: { id: string; version: number; before: Uint8Array } | null = null;
 
+  readonly deeds: Deeds;
   readonly live: LiveWatching;
 
+  private readonly lease = new WindowClaim({
+    claim: (window, again) => this.claim(window, again),
+    release: (id) => this.releaseClaim(id),
+    taken: () => this.over || this.session.status !== 'live' || this.colleague !== null,
+    now: () => clock.now().getTime(),
+  });
+
   constructor(readonly session: SearchSession) {
-    this.live = new LiveWatching(session, () => this.grade);
+    this.deeds = new Deeds(session);
+    this.live = new LiveWatching(session, () => this.grade, (cameraId) => this.deeds.ahead(cameraId));
   }
 
   get reviews(): readonly Review[] {
@@ -93,13 +105,12 @@ export class Desk {
 
   private open(window: ChosenWindow): void {
     this.live.end('camera');
-    this.release();
     this.chosen = window;
     this.playhead = window.from;
     this.playing = false;
     this.placing = false;
     this.opened = true;
-    void this.claim(window);
+    this.lease.open(window);
   }
 
   /** The picture of a window is there: one that was just opened plays by itself. */
@@ -110,8 +121,7 @@ export class Desk {
 
   /** Moves the playhead by seconds, within the window. */
   skip(seconds: number): void {
-    if (!this.chosen) return;
-    this.playhead = Math.max(this.chosen.from, Math.min(this.chosen.until, this.playhead + seconds * 1000));
+    this.seek(this.playhead + seconds * 1000);
   }
 
   faster(step: 1 | -1): void {
@@ -120,16 +130,31 @@ export class Desk {
 
   /** The officer marks where he was: the picture stands still meanwhile. */
   place(): void {
-    if (!this.placing) this.seenAt = this.live.view ? clock.now().getTime() : null;
+    if (!this.placing) {
+      this.seenAt = this.live.view ? clock.now().getTime() : null;
+      this.heading = null;
+    }
     this.live.end('sighting');
     this.playing = false;
     this.placing = true;
   }
 
   setWindow(from: number, until: number): void {
-    if (!this.chosen || until - from < MINUTE) return;
-    this.chosen = { ...this.chosen, from, until: Math.min(until, clock.now().getTime() - RECORDED) };
+    const end = Math.min(until, clock.now().getTime() - RECORDED);
+    if (!this.chosen || end - from < MINUTE) return;
+    this.chosen = { ...this.chosen, from, until: end };
     this.playhead = Math.max(from, Math.min(this.playhead, this.chosen.until));
+    this.lease.change(this.chosen);
+  }
+
+  /** Moves the end of the window by minutes. */
+  lengthen(minutes: number): void {
+    if (this.chosen) this.setWindow(this.chosen.from, this.chosen.until + minutes * MINUTE);
+  }
+
+  /** Puts the playhead to a moment, within the window. */
+  seek(moment: number): void {
+    if (this.chosen) this.playhead = Math.max(this.chosen.from, Math.min(this.chosen.until, moment));
   }
 
   /** Moves the window by minutes; it never reaches into the future. */
@@ -177,12 +202,13 @@ export class Desk {
       toast.say(errorWords(error), true);
       return;
     }
+    this.lease.cleared();
     if (!goOn) {
       this.setWindow(window.until, this.chosen?.until ?? window.until);
       return;
     }
     this.chosen = null;
-    this.claimId = null;
+    this.release();
     if (following) this.openReview(Math.max(0, this.reviews.indexOf(following)));
   }
 
@@ -195,59 +221,11 @@ export class Desk {
     this.effects = new Map(this.effects).set(id, movedProbability(before, codes));
   }
 
-  get lastClearance(): Clearance | undefined {
-    const { state, accountId } = this.session;
-    return state?.clearances.findLast((clearance) => clearance.actor === accountId && !clearance.withdrawn);
-  }
-
-  async undo(): Promise<void> {
-    const last = this.lastClearance;
-    if (!last) return toast.say(i18n.t.video.nothingToUndo);
-    await this.command(
-      at`/clearances/${last.clearance_id}/withdrawal`,
-      { reason: i18n.t.video.withdrawReason },
-      i18n.t.video.withdrawn(last.camera_id, spanWords(last.from, last.until, clock.now(), i18n.language)),
-    );
-  }
-
   /** No recording in this span; without one, in the chosen window. */
   async outOfService(from?: Date, until?: Date): Promise<void> {
     const window = this.chosen;
     if (!window) return;
-    await this.command(
-      at`/cameras/${window.cameraId}/outages`,
-      {
-        from: (from ?? new Date(window.from)).toISOString(),
-        until: (until ?? new Date(window.until)).toISOString(),
-      },
-      i18n.t.event.out(window.cameraId),
-    );
-  }
-
-  async correctClock(seconds: number): Promise<void> {
-    const cameraId = this.chosen?.cameraId;
-    if (!cameraId) return;
-    await this.command(
-      at`/cameras/${cameraId}/clock`,
-      { offset_s: seconds },
-      i18n.t.video.clockDone(cameraId, seconds),
-    );
-  }
-
-  async requestRecording(minutes: number, overwrittenInHours: number | null): Promise<void> {
-    const cameraId = this.chosen?.cameraId;
-    if (!cameraId) return;
-    const end = overwrittenInHours === null ? null : clock.now().getTime() + overwrittenInHours * 60 * MINUTE;
-    await this.command(
-      at`/cameras/${cameraId}/recordings`,
-      { minutes, ...(end === null ? {} : { overwritten_at: new Date(end).toISOString() }) },
-      i18n.t.event.requested(cameraId),
-    );
-  }
-
-  async recordingArrived(requestId: string): Promise<void> {
-    const cameraId = this.chosen?.cameraId ?? '';
-    await this.command(at`/recordings/${requestId}/available`, {}, i18n.t.event.available(cameraId));
+    await this.deeds.outOfService(window.cameraId, from ?? new Date(window.from), until ?? new Date(window.until));
   }
 
   /** Advice for what is known by now is still being worked out. */
@@ -263,22 +241,18 @@ export class Desk {
   }
 
   async reportSighting(body: Record<string, unknown>): Promise<void> {
-    if (await this.command('/sightings', body, i18n.t.video.sighting)) this.placing = false;
+    if (await this.deeds.reportSighting(body)) this.placing = false;
   }
 
-  private async command(path: string, body: Record<string, unknown>, done: string): Promise<boolean> {
-    try {
-      await give(this.session.searchId, path, body);
-      toast.say(done);
-      return true;
-    } catch (error) {
-      toast.say(errorWords(error), true);
-      return false;
-    }
+  /** A colleague's claim on the window that is open. */
+  get colleague(): Claim | null {
+    const { chosen, session } = this;
+    if (!chosen) return null;
+    const wanted = { cameraId: chosen.cameraId, from: chosen.from, until: chosen.until };
+    return claimOn(wanted, session.state?.claims ?? [], session.accountId, clock.now());
   }
 
-  /** A lease on the window, so that no colleague watches it too; it runs out by itself. */
-  private async claim(window: ChosenWindow): Promise<void> {
+  private async claim(window: ClaimedWindow, again: boolean): Promise<string | null> {
     try {
       const { id } = await give(this.session.searchId, '/claims', {
         camera_id: window.cameraId,
@@ -286,10 +260,10 @@ export class Desk {
         until: new Date(window.until).toISOString(),
         ...followedBy(this.session.advice?.reviews ?? [], window),
       });
-      if (this.chosen === window) this.claimId = id;
-      else this.releaseClaim(id);
+      return id;
     } catch (error) {
-      toast.say(errorWords(error), true);
+      if (!again) toast.say(errorWords(error), true);
+      return null;
     }
   }
 
@@ -309,8 +283,7 @@ export class Desk {
   }
 
   release(): void {
-    if (this.claimId) this.releaseClaim(this.claimId);
-    this.claimId = null;
+    this.lease.close();
   }
 
   private releaseClaim(id: string): void {

@@ -5,6 +5,7 @@ interface HelpState {
   help: boolean;
   toggleHelp(): void;
   closeHelp(): void;
+  openVideoSystem(): void;
 }
 
 const isField = (target: EventTarget | null) =>
@@ -25,12 +26,15 @@ export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void
     l: () => desk.toggleLive(),
     s: () => desk.place(),
     o: () => void desk.outOfService(),
-    u: () => void desk.undo(),
+    u: () => void desk.deeds.undo(),
     '1': () => (desk.grade = 'good'),
     '2': () => (desk.grade = 'fair'),
     '3': () => (desk.grade = 'poor'),
     '[': () => desk.shift(-5),
     ']': () => desk.shift(5),
+    '{': () => desk.lengthen(-5),
+    '}': () => desk.lengthen(5),
+    e: view.openVideoSystem,
     '-': () => desk.faster(-1),
     '+': () => desk.faster(1),
     '=': () => desk.faster(1),

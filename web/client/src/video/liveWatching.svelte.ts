@@ -25,9 +25,6 @@ export class LiveWatching {
   ended = $state.raw<Ended | null>(null);
   /** Whether the question sounds as well. */
   sound = $state(localStorage.getItem(SOUND) === 'on');
-  /** Seconds by which the area says that a camera's clock is ahead. */
-  offsetOf: (cameraId: string) => number = () => 0;
-
   private readonly watch = new LiveWatch((watched) => void this.record(watched));
   private timer: ReturnType<typeof setInterval> | undefined;
   private claimId: string | null = null;
@@ -36,6 +33,8 @@ export class LiveWatching {
   constructor(
     private readonly session: SearchSession,
     private readonly grade: () => Grade,
+    /** Seconds by which a camera's clock is ahead. */
+    private readonly ahead: (cameraId: string) => number,
   ) {}
 
   /** Windows that wait on this device for a connection. */
@@ -110,8 +109,7 @@ export class LiveWatching {
 
   /** By the camera's own clock, as all its windows are. */
   private byCamera(cameraId: string, ms: number): string {
-    const ahead = this.session.state?.cameras[cameraId]?.clock_offset_s ?? this.offsetOf(cameraId);
-    return new Date(ms + ahead * SECOND).toISOString();
+    return new Date(ms + this.ahead(cameraId) * SECOND).toISOString();
   }
 
   /** Kept on this device until the service has it, however long the connection is lost. */

@@ -10,6 +10,8 @@ export interface Mark extends Point {
   icon: 'lkp' | 'sighting' | 'sighting-doubt' | 'find' | 'target' | 'place';
   text: string;
   radius?: number | null;
+  /** Which way he went, in degrees clockwise from north. */
+  heading?: number | null;
 }
 
 const featuresOf = (marks: readonly Mark[]): Feature[] =>
@@ -26,7 +28,7 @@ const featuresOf = (marks: readonly Mark[]): Feature[] =>
     {
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [mark.lon, mark.lat] },
-      properties: { icon: mark.icon, text: mark.text },
+      properties: { icon: mark.icon, text: mark.text, heading: mark.heading ?? null },
     },
   ]);
 
@@ -39,6 +41,22 @@ export const addMarks: AddLayer<readonly Mark[]> = ({ map, palette }) => {
       source: 'marks',
       filter: ['has', 'ring'],
       paint: { 'line-color': palette.sighting, 'line-width': 2, 'line-dasharray': [3, 2] },
+    },
+    slot('marks'),
+  );
+  map.addLayer(
+    {
+      id: 'mark-headings',
+      type: 'symbol',
+      source: 'marks',
+      filter: ['!=', ['coalesce', ['get', 'heading'], -1], -1],
+      layout: {
+        'icon-image': 'mark-heading',
+        'icon-rotate': ['get', 'heading'],
+        'icon-rotation-alignment': 'map',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
     },
     slot('marks'),
   );
@@ -71,6 +89,6 @@ export const addMarks: AddLayer<readonly Mark[]> = ({ map, palette }) => {
       void map
         .getSource<GeoJSONSource>('marks')
         ?.setData({ type: 'FeatureCollection', features: featuresOf(marks) }),
-    remove: () => removeAll(map, ['mark-rings', 'mark-icons'], ['marks']),
+    remove: () => removeAll(map, ['mark-rings', 'mark-headings', 'mark-icons'], ['marks']),
   };
 };
