@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from coordinator.accounts import Accounts
 from coordinator.advising import Advising
+from coordinator.archive.imported import ImportedSearches
 from coordinator.area_store import AreaStore
 from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
@@ -82,7 +83,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(searches.close)
         tracks = Tracks(settings)
         closing.callback(tracks.close)
-        commanding = Commanding(searches, areas)
+        commanding = Commanding(searches, areas, ImportedSearches(database))
         feed, track_feed = Feed(searches), Feed(tracks)
         closing.callback(feed.stop)
         closing.callback(track_feed.stop)
