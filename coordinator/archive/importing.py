@@ -14,14 +14,13 @@ from uuid import UUID
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
-from coordinator.archive.chain import EVENTS, Chain
 from coordinator.archive.personal import Item, PassphraseBox, in_batches
 from coordinator.archive.reading import Archive
 from coordinator.archive.refused import ArchiveRefused, altered
 from coordinator.archive.shapes import checked
-from coordinator.archive.stored_records import last_version, records, stored_event
+from coordinator.archive.stored_records import last_version, stored_event
 from coordinator.archive.stores import Stores
-from coordinator.archive.verifying import UNFIT, Replay
+from coordinator.archive.verifying import UNFIT, Replay, stored_chain
 from coordinator.areas.area_error import AreaError
 from coordinator.areas.codec import decode_area
 from domain.area import Area
@@ -161,9 +160,8 @@ def _is_new(stores: Stores, search_id: UUID, hashes: list[str]) -> bool:
 
     One whose import was interrupted has the first of the same events, and counts as new.
     """
-    chain, count = Chain(EVENTS, search_id), 0
-    for record in records(stores.searches, search_id):
-        hashed = chain.add(record)
+    count = 0
+    for _, hashed in stored_chain(stores.searches, search_id):
         if count == len(hashes):
             raise _exists(search_id, f"it goes on after event {count}, where the archive ends")
         if hashed != hashes[count]:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import msgspec
 
-from coordinator.archive.chain import EVENTS, POSITIONS, Chain
+from coordinator.archive.chain import EVENTS, POSITIONS, Chain, line_of
 from coordinator.archive.container import Unpacking, unpacking
 from coordinator.archive.manifest import FORMAT, FORMAT_VERSION, Chained, Manifest
 from coordinator.archive.refused import ArchiveRefused, altered
 from coordinator.archive.shapes import DATA, EventLine, PositionsLine, newest_schema
 from coordinator.archive.stored_records import Record
-from coordinator.canonical import canonical, parsed
+from coordinator.canonical import parsed
 
 MANIFEST_PART = "manifest.json"
 SCHEMA_PART = "schema.json"
@@ -116,6 +116,8 @@ def opened_archive(file: Path) -> Generator[Archive]:
 
 
 def _manifest(unpacked: Unpacking) -> Manifest:
+    if MANIFEST_PART not in unpacked.names:
+        raise ArchiveRefused("archive_unreadable", "this is no archive of a search")
     content = unpacked.content(MANIFEST_PART, MOST_MANIFEST)
     try:
         given = parsed(content)
@@ -155,7 +157,7 @@ def _chained(
         raise altered(f"{name} is the first altered one: it cannot be read") from problem
     if version is not None and record.get("version") != version:
         raise altered(f"{name} is the first altered one: another stands in its place")
-    if hashed != known or line != canonical({**record, "hash": hashed}) + b"\n":
+    if hashed != known or line != line_of(record, hashed):
         raise altered(f"{name} is the first altered one: it does not fit its hash")
     return record, known
 

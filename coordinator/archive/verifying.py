@@ -1,6 +1,6 @@
 """Verifying the store itself: that nothing of a search was altered since it was sealed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -75,19 +75,11 @@ def verify_search(
     if newest == 0:
         raise Unknown("search", str(search_id), "search_id")
     sealed = stores.sealed.of(search_id)
-    chain, hashes = Chain(EVENTS, search_id), []
+    hashes: list[str] = []
     replay = Replay(stores.searches, search_id)
-    kept = records(stores.searches, search_id, until=newest)
-    for version in range(1, newest + 1):
-        try:
-            record = next(kept)
-        except (StopIteration, *UNFIT) as problem:
-            raise event_altered(version, "it cannot be read") from problem
-        if record["version"] != version:
-            raise event_altered(version, "it is missing")
-        hashes.append(chain.add(record))
-        if version <= len(sealed) and hashes[-1] != sealed[version - 1]:
-            raise event_altered(version, "it is not the one that was sealed")
+    for version, (record, hashed) in enumerate(stored_chain(stores.searches, search_id, newest), 1):
+        hashes.append(hashed)
+        must_agree(sealed[version - 1 : version], [hashed], version)
         try:
             replay.apply(record)
         except UNFIT as problem:
@@ -101,16 +93,36 @@ def verify_search(
             raise ArchiveRefused("store_altered", detail)
         head_version = hashes.index(head) + 1
     stores.sealed.extend(search_id, hashes, now)
-    return Verified(search_id, newest, chain.head, min(len(sealed), newest), head_version)
+    return Verified(search_id, newest, hashes[-1], len(sealed), head_version)
 
 
-def must_agree(before: Sequence[str], chain: Sequence[str]) -> None:
-    """Refuse a chain of stored events that is not the sealed one, or its continuation."""
-    for version, (was, now) in enumerate(zip(before, chain, strict=False), 1):
+def stored_chain(
+    searches: Searches, search_id: UUID, until: int | None = None
+) -> Iterator[tuple[Record, str]]:
+    """The stored events of a search up to a version, each with its hash; ArchiveRefused names the
+    first that is missing or cannot be read."""
+    chain, version = Chain(EVENTS, search_id), 0
+    kept = records(searches, search_id, until=until)
+    while True:
+        version += 1
+        try:
+            record = next(kept)
+        except StopIteration:
+            return
+        except UNFIT as problem:
+            raise event_altered(version, "it cannot be read") from problem
+        if record["version"] != version:
+            raise event_altered(version, "it is missing")
+        yield record, chain.add(record)
+
+
+def must_agree(before: Sequence[str], chain: Sequence[str], first: int = 1) -> None:
+    """Refuse hashes of stored events that are not the sealed ones, or their continuation."""
+    for version, (was, now) in enumerate(zip(before, chain, strict=False), first):
         if was != now:
             raise event_altered(version, "it is not the one that was sealed")
     if len(chain) < len(before):
-        raise event_altered(len(chain) + 1, "it is missing")
+        raise event_altered(first + len(chain), "it is missing")
 
 
 def must_continue(archived: Iterable[str], chain: Sequence[str]) -> int:

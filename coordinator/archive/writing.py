@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from coordinator.archive.chain import EVENTS, POSITIONS, Chain
+from coordinator.archive.chain import POSITIONS, Chain, line_of
 from coordinator.archive.container import Packing, packing
 from coordinator.archive.manifest import (
     FORMAT,
@@ -32,7 +32,7 @@ from coordinator.archive.reading import (
 from coordinator.archive.shapes import archive_schema
 from coordinator.archive.stored_records import Record, last_version, records
 from coordinator.archive.stores import Stores
-from coordinator.archive.verifying import must_agree
+from coordinator.archive.verifying import must_agree, stored_chain
 from coordinator.canonical import canonical
 from domain.moment import moment_text
 from domain.refusal import Unknown
@@ -105,15 +105,14 @@ def write_archive(
 
 
 def _events(stores: Stores, search_id: UUID, newest: int, archive: Packing, told: Told) -> _Written:
-    chain = Chain(EVENTS, search_id)
     hashes: list[str] = []
     teams: list[str] = []
     opened: Record = {}
     with archive.part(EVENTS_PART) as part:
-        for record in records(stores.searches, search_id, until=newest):
+        for record, hashed in stored_chain(stores.searches, search_id, newest):
             opened = opened or record
-            part.write(chain.line(record))
-            hashes.append(chain.head)
+            part.write(line_of(record, hashed))
+            hashes.append(hashed)
             if record["topic"] == "street_team.deployed":
                 teams.append(record["data"]["team_id"])
             told(1)
@@ -128,7 +127,8 @@ def _positions(
         for team_id in teams:
             track = track_id(search_id, team_id)
             for record in records(stores.tracks, track):
-                part.write(chain.line({"track": str(track), **record}))
+                named = {"track": str(track), **record}
+                part.write(line_of(named, chain.add(named)))
                 count += 1
                 told(1)
     return Chained(count, chain.head)

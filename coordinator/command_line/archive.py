@@ -46,7 +46,7 @@ def run_import(options: argparse.Namespace) -> None:
     try:
         with opened_archive(file) as archive, opened_stores(settings) as stores, stored():
             sealed = archive.manifest.personal_data
-            with progress("events", archive.manifest.events.count) as told:
+            with progress("events", archive.manifest.events.count, bar_only=True) as told:
                 done = import_archive(archive, stores, passphrase, Clock().now(), told)
     except Refusal as refusal:
         raise CommandFailed(f"{file}: {refusal.detail}") from refusal
@@ -84,7 +84,7 @@ def run_verify(options: argparse.Namespace) -> None:
 def _verify_stored(stores: Stores, search_id: UUID, options: argparse.Namespace) -> None:
     total = last_version(stores.searches, search_id)
     try:
-        with stored(), progress("events", total) as told:
+        with stored(), progress("events", total, bar_only=True) as told:
             done = verify_search(stores, search_id, Clock().now(), told, options.head)
         if options.archive is not None:
             with opened_archive(Path(options.archive)) as archive:

@@ -9,8 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """To be told of each so many that are done: a bar on a terminal, else a line for each 5 %."""
+def progress(what: str, total: int, *, bar_only: bool = False) -> Iterator[Callable[[int], None]]:
+    """To be told of each so many that are done: a bar on a terminal, else a line for each 5 %,
+    or nothing there with `bar_only`."""
     console = Console(stderr=True)
     columns = (
         TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
@@ -27,7 +28,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
                 # Drawing takes longer than what it tells of, where that is an event.
                 if done // step > told or done >= total:
                     bar.update(task, completed=done)
-            elif done // step > told:
+            elif done // step > told and not bar_only:
                 sys.stderr.write(f"{done} of {total} {what}\n")
 
         yield advance

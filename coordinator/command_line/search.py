@@ -80,7 +80,7 @@ def export_archive(options: argparse.Namespace, search_id: UUID) -> None:
             raise CommandFailed(f"--with-personal-data: those of search {search_id} were destroyed")
         total = last_version(stores.searches, search_id)
         try:
-            with progress("events", total) as told:
+            with progress("events", total, bar_only=True) as told:
                 manifest = write_archive(stores, search_id, out, wanted, Clock().now(), told)
         except Refusal as refusal:
             raise CommandFailed(refusal.detail) from refusal
