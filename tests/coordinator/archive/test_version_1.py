@@ -11,10 +11,12 @@ from typing import Any
 import orjson
 import pytest
 
+from coordinator.archive.reading import opened_archive
 from coordinator.archive.stores import opened_stores
 from coordinator.archive.verifying import verify_search
 from coordinator.canonical import canonical
 from coordinator.settings import Settings
+from domain.opening import SearchOpened
 from domain.parameters import MODEL_VERSION
 from projections.belief.engine import BeliefEngine
 from projections.evidence import evidence_of
@@ -54,6 +56,12 @@ def test_it_replays_to_the_same_state(settings: Settings) -> None:
 def test_its_events_stay_what_they_were(settings: Settings, tmp_path: Path) -> None:
     with opened_stores(settings) as stores:
         read(stores, FILE)
+        with opened_archive(FILE) as archive:
+            first, _ = next(archive.events())
+        assert (first["schema"], "reported_at" in first["data"]) == (1, False)
+        (opened,) = stores.searches.events_of(SEARCH_ID, limit=1)
+        assert isinstance(opened, SearchOpened)
+        assert opened.reported_at == first["occurred_at"]
         verified = verify_search(stores, SEARCH_ID, NINE, lambda _: None, HEAD)
         assert (verified.events, verified.sealed, verified.head) == (40, 40, HEAD)
         assert write(stores, tmp_path / "again.zip").events.head == HEAD

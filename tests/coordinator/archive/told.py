@@ -10,6 +10,7 @@ from coordinator.archive.manifest import Manifest
 from coordinator.archive.reading import opened_archive
 from coordinator.archive.stores import Stores
 from coordinator.archive.writing import Wanted, write_archive
+from coordinator.vault import Json
 from domain.event import SearchEvent
 from domain.parameters import MODEL_VERSION, default_parameters
 from domain.teams.track import Fix
@@ -19,7 +20,10 @@ from tests.domain.town import IN_TOWN, TOWN
 from tests.projections.full_story import full_story
 
 PASSPHRASE = "correct horse battery"
-TEXTS = {"ref:description": {"name": "Li", "age": 82}, "ref:note": "a green coat, 墨绿色"}
+TEXTS: dict[str, Json] = {
+    "ref:description": {"name": "Li", "age": 82},
+    "ref:note": "a green coat, 墨绿色",
+}
 REAL = replace(OPENING, model_version=MODEL_VERSION, parameters=default_parameters() | SMALL)
 BATCHES = 3
 FIXES = 4
