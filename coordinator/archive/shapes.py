@@ -1,5 +1,6 @@
 """The shape of everything in an archive, made from the event classes; also as JSON schema."""
 
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, get_origin, get_type_hints
@@ -111,3 +112,7 @@ def _by_topic(line: dict[str, Any], topics: Mapping[str, type]) -> None:
         }
         for topic in topics
     ]
+
+
+if __name__ == "__main__":
+    print(json.dumps(archive_schema(), indent=1))
