@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import Column, DateTime, Integer, LargeBinary, String, Table, select
+from sqlalchemy import Column, Connection, DateTime, Integer, LargeBinary, String, Table, select
 
 from coordinator.areas.codec import decode_area, encode_area
 from coordinator.database import Database
@@ -59,20 +59,37 @@ class AreaStore:
             "imported_at": now,
         }
         with self._database.writing() as connection:
-            # Two processes may import the same city at the same time.
-            self._database.lock(connection, "areas")
-            known = select(area_contents.c.content_hash).where(
-                area_contents.c.content_hash == area.content_hash
-            )
-            if connection.execute(known).first() is None:
-                connection.execute(
-                    area_contents.insert().values(content_hash=area.content_hash, content=content)
-                )
+            self._add_content(connection, area.content_hash, content)
             same_name = area_names.c.name == area.name
             if connection.execute(select(area_names.c.name).where(same_name)).first() is None:
                 connection.execute(area_names.insert().values(name=area.name, **entry))
             else:
                 connection.execute(area_names.update().where(same_name).values(**entry))
+
+    def keep_content(self, content_hash: str, content: bytes) -> None:
+        """Store an encoded area for the searches opened in it; no name comes to mean it."""
+        with self._database.writing() as connection:
+            self._add_content(connection, content_hash, content)
+
+    def content(self, content_hash: str) -> bytes | None:
+        """An area as it is stored, None when there is none of this hash."""
+        with self._database.reading() as connection:
+            query = select(area_contents.c.content).where(
+                area_contents.c.content_hash == content_hash
+            )
+            row = connection.execute(query).first()
+        return None if row is None else bytes(row.content)
+
+    def _add_content(self, connection: Connection, content_hash: str, content: bytes) -> None:
+        # Two processes may import the same city at the same time.
+        self._database.lock(connection, "areas")
+        known = select(area_contents.c.content_hash).where(
+            area_contents.c.content_hash == content_hash
+        )
+        if connection.execute(known).first() is None:
+            connection.execute(
+                area_contents.insert().values(content_hash=content_hash, content=content)
+            )
 
     def entries(self) -> list[AreaEntry]:
         """What there is, in order of name."""
@@ -105,12 +122,8 @@ class AreaStore:
         with self._lock:
             area = self._decoded.get((name, content_hash))
             if area is None:
-                with self._database.reading() as connection:
-                    query = select(area_contents.c.content).where(
-                        area_contents.c.content_hash == content_hash
-                    )
-                    row = connection.execute(query).first()
-                if row is None:
+                content = self.content(content_hash)
+                if content is None:
                     return None
-                area = self._decoded[name, content_hash] = decode_area(name, row.content)
+                area = self._decoded[name, content_hash] = decode_area(name, content)
         return area

@@ -1,4 +1,4 @@
-"""The side tables: people, their sessions, sealed personal data and the audit log.
+"""The side tables: people, their sessions, sealed personal data, hashes and the audit log.
 
 Searches are not here: only the event store's own recorders keep events. All tables of one
 installation are made and versioned together, so they stand in one place.
@@ -130,6 +130,24 @@ vault_forgotten = Table(
     metadata,
     Column("search_id", String(64), primary_key=True),
     Column("forgotten_at", Moment, nullable=False),
+)
+
+imported_search = Table(
+    "imported_search",
+    metadata,
+    Column("search_id", String(64), primary_key=True),
+    Column("head", String(64), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("completed_at", Moment),
+)
+
+sealed_events = Table(
+    "sealed_events",
+    metadata,
+    Column("search_id", String(64), primary_key=True),
+    Column("first_version", Integer, primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("sealed_at", Moment, nullable=False),
 )
 
 audit = Table(

@@ -1,6 +1,8 @@
 """The base of everything that is recorded about a search."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from eventsourcing.domain import AggregateEvent
@@ -18,6 +20,11 @@ class SearchEvent(AggregateEvent):
     TOPIC: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""
     """The field that holds the id of what the event is about; empty: the search itself."""
+    class_version: ClassVar[int] = 1
+    """Goes up when fields come, go or change; `upcast_v1_v2` and so on then make new state of old.
+    Stored events stay as they were: they are upcast whenever they are read."""
+    LATER_FIELDS: ClassVar[Mapping[str, int]] = MappingProxyType({})
+    """Fields that the first version did not have, and the version they came with."""
 
     occurred_at: str
     """RFC 3339, UTC: when it happened in the world."""

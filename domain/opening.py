@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from math import isfinite
 from typing import Any, ClassVar
 from uuid import UUID
@@ -12,7 +13,7 @@ from domain.event import SearchEvent
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.last_known_point import SetLastKnownPoint
 from domain.knowledge.subject import DescribeSubject
-from domain.moment import moment_text
+from domain.moment import moment_of, moment_text
 from domain.parameters import of_its_time
 from domain.refusal import invalid
 from domain.search import Search
@@ -25,11 +26,20 @@ class SearchOpened(SearchEvent):
     """A search began, with everything about it that must not change later."""
 
     TOPIC: ClassVar[str] = "search.opened"
+    class_version: ClassVar[int] = 2
+    LATER_FIELDS: ClassVar[Mapping[str, int]] = {"reported_at": 2}
     area: str
     area_hash: str
     model_version: str
     parameters: dict[str, float]
     seed: int
+    reported_at: str
+    """When the station heard that he is missing."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody was asked when it was reported: at the latest when the search was opened."""
+        state["reported_at"] = state["occurred_at"]
 
     def mutate(self, aggregate: Any) -> Any:
         """Make the search that the rest of the stream speaks of."""
@@ -39,7 +49,7 @@ class SearchOpened(SearchEvent):
         search.__base_init__(self.originator_id, self.originator_version, self.timestamp)
         Search.__init__(
             search, self.area, self.area_hash, self.model_version, of_its_time(self.parameters),
-            self.seed,
+            self.seed, moment_of(self.reported_at),
         )  # fmt: skip
         search.remember_answer(self)
         return search
@@ -56,6 +66,8 @@ class OpenSearch:
     model_version: str
     parameters: Mapping[str, float]
     seed: int
+    reported_at: datetime | None = None
+    """When the station heard that he is missing; None: just now."""
 
     def begin(self, by: Issued, area: Area) -> tuple[Search, Answer]:
         """The new search, its first events waiting to be stored."""
@@ -70,6 +82,10 @@ class OpenSearch:
         for name, value in self.parameters.items():
             if not isfinite(value):
                 raise invalid(f"parameters.{name}", "expected a finite number", "not_a_number")
+        if self.reported_at is not None and self.reported_at > by.now:
+            raise invalid(
+                "reported_at", "lies in the future: expected a past time", "in_the_future"
+            )
         data: dict[str, Any] = {
             "originator_id": self.search_id,
             "originator_version": Search.INITIAL_VERSION,
@@ -84,6 +100,7 @@ class OpenSearch:
             "model_version": self.model_version,
             "parameters": dict(self.parameters),
             "seed": self.seed,
+            "reported_at": moment_text(self.reported_at or by.occurred_at),
         }
         opened = SearchOpened(**data)
         search: Search = opened.mutate(None)

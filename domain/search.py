@@ -41,12 +41,14 @@ class Search(Aggregate):
         model_version: str,
         parameters: dict[str, float],
         seed: int,
+        reported_at: datetime,
     ) -> None:
         self.area = area
         self.area_hash = area_hash
         self.model_version = model_version
         self.parameters = parameters
         self.seed = seed
+        self.reported_at = reported_at
         self.mobility: tuple[MobilityPhase, ...] = ()
         self.factors: dict[str, float] = {}
         self.description_ref: str | None = None

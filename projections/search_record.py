@@ -24,6 +24,7 @@ def search_record(search: Search, reveal: Reveal | None = None) -> Record:
         "search_id": str(search.id),
         "version": search.version,
         "status": search.status,
+        "reported_at": moment_text(search.reported_at),
         "opened_at": moment_text(search.opened_at),
         "area": search.area,
         "area_hash": search.area_hash,

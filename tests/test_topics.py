@@ -126,6 +126,20 @@ def test_an_event_holds_json_primitives_and_is_the_same_when_read_again(
     assert again == event
 
 
+@pytest.mark.parametrize("topic", sorted(EVENTS))
+def test_an_event_that_has_changed_makes_new_state_of_every_older_one(topic: str) -> None:
+    kind = EVENTS[topic]
+    since = set(kind.LATER_FIELDS.values())
+    assert since <= set(range(2, kind.class_version + 1))
+    assert set(kind.LATER_FIELDS) <= set(fields(kind))
+    first = {k: v for k, v in data_of(made(kind, none=False)).items() if k not in kind.LATER_FIELDS}
+    state = dict(first)
+    for version in range(1, kind.class_version):
+        getattr(kind, f"upcast_v{version}_v{version + 1}")(state)
+    assert set(state) == set(fields(kind))
+    assert is_json(state)
+
+
 @pytest.mark.parametrize("value", [b"bytes", (1, 2), {1: 2}, float("nan"), NINE, UUID(int=1)])
 def test_what_json_has_no_primitive_for_is_told_apart(value: object) -> None:
     assert not is_json(value)

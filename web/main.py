@@ -3,7 +3,15 @@
 import logging
 import sys
 
-from coordinator.command_line import area, duty_cards, search, simulate, user
+from coordinator.command_line import (
+    archive,
+    area,
+    duty_cards,
+    search,
+    simulate,
+    statistics,
+    user,
+)
 from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import OneLineParser
 from coordinator.database import StorageUnavailableError
@@ -18,7 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
         description="Coordinates the search for a missing person in a city.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=OneLineParser)
-    for command in (demo, exercise, serve, area, user, duty_cards, report, search, simulate):
+    for command in (
+        demo, exercise, serve, area, user, duty_cards, report, search, archive, statistics,
+        simulate,
+    ):  # fmt: skip
         command.add(commands)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")

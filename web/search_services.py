@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from coordinator.accounts import Accounts
 from coordinator.advising import Advising
+from coordinator.archive.imported import ImportedSearches
 from coordinator.area_store import AreaStore
 from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
@@ -95,7 +96,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(tracks.close)
         inboxes = Inboxes(settings)
         closing.callback(inboxes.close)
-        commanding = Commanding(searches, areas)
+        commanding = Commanding(searches, areas, ImportedSearches(database))
         feed, track_feed, inbox_feed = Feed(searches), Feed(tracks), Feed(inboxes)
         closing.callback(feed.stop)
         closing.callback(track_feed.stop)

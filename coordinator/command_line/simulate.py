@@ -2,20 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import fields, replace
 from math import isfinite
 from pathlib import Path
 
 import orjson
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from coordinator.area_store import AreaStore
 from coordinator.areas.area_error import AreaError
 from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import add_settings, settings_of
+from coordinator.command_line.progress import progress
 from coordinator.database import open_database
 from coordinator.simulation.city import City, city_of_area, city_of_file
 from coordinator.simulation.outcome import Outcome
@@ -80,10 +78,10 @@ def run_simulate(options: argparse.Namespace) -> None:
     seeds = tuple(range(options.seed, options.seed + options.runs))
     study = Study(_city(options), scenario, policies, seeds, options.trajectories)
     found: list[Outcome] = []
-    with _progress(len(policies) * len(seeds)) as advance:
+    with progress("searches", len(policies) * len(seeds)) as advance:
         for outcome in outcomes(study, options.workers or cores(), kept):
             found.append(outcome)
-            advance()
+            advance(1)
     found.sort(key=lambda each: (each.seed, policies.index(each.policy)))
     if options.json:
         sys.stdout.buffer.write(orjson.dumps(study_record(study, found)) + b"\n")
@@ -156,23 +154,3 @@ def _writable(option: str, text: str | None) -> Path | None:
             return file
     except OSError as problem:
         raise CommandFailed(f"--{option}: cannot write {file}: {problem.strerror}") from problem
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("searches"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    done = 0
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("searches", total=total)
-
-        def advance() -> None:
-            nonlocal done
-            done += 1
-            progress.advance(task)
-            if not console.is_terminal and (done % max(1, total // 20) == 0):
-                sys.stderr.write(f"{done} of {total} searches\n")
-
-        yield advance

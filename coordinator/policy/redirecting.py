@@ -64,6 +64,8 @@ class Redirecting:
 
     def consider(self, search_id: UUID, occasions: list[SearchEvent]) -> int:
         """Send or propose what is clearly better now; how many orders were given."""
+        if self._commanding.is_read_only(search_id):
+            return 0
         with self._commanding.reading(search_id) as search:
             if search.status != "open" or not any(t.deployed for t in search.teams.values()):
                 return 0
@@ -93,6 +95,8 @@ class Redirecting:
 
     def held_until(self, search_id: UUID) -> datetime | None:
         """When the next team may be turned round that may not be yet; None if there is none."""
+        if self._commanding.is_read_only(search_id):
+            return None
         now = self._advising.now()
         with self._commanding.reading(search_id) as search:
             held = _held(search, now)

@@ -21,6 +21,8 @@ class Reminding:
 
     def look(self, search_id: UUID) -> int:
         """Escalate and expire what is due in an open search; how many."""
+        if self._commanding.is_read_only(search_id):
+            return 0
         now = self._beliefs.now()
         due: list[tuple[str, Command]] = []
         with self._commanding.reading(search_id) as search:

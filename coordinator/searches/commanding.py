@@ -11,6 +11,7 @@ from eventsourcing.persistence import (
     PersistenceError,
 )
 
+from coordinator.archive.imported import ImportedSearches
 from coordinator.area_store import AreaStore
 from coordinator.database import StorageUnavailableError
 from coordinator.searches.application import Searches
@@ -28,9 +29,10 @@ MOST_ATTEMPTS = 8
 class Commanding:
     """Gives commands to searches. An answer is given only once the events are durable."""
 
-    def __init__(self, searches: Searches, areas: AreaStore) -> None:
+    def __init__(self, searches: Searches, areas: AreaStore, imported: ImportedSearches) -> None:
         self._searches = searches
         self._areas = areas
+        self._imported = imported
         self._locks = SearchLocks()
 
     def open(self, command: OpenSearch, by: Issued, area_name: str) -> Answer:
@@ -62,6 +64,7 @@ class Commanding:
         with self._locks.of(search_id), stored():
             for attempt in range(MOST_ATTEMPTS):
                 search = self._current(search_id)
+                self._imported.must_be_ours(search_id)
                 area = self._areas.of_search(search)
                 answer = search.obey(command, by, area)
                 if answer.repeated:
@@ -78,6 +81,14 @@ class Commanding:
                 else:
                     return answer
         raise StorageUnavailableError("too many others change this search at the same time")
+
+    def is_read_only(self, search_id: UUID) -> bool:
+        """Whether a search that there is takes no commands, since it was imported."""
+        return self._imported.holds(search_id)
+
+    def must_take_commands(self, search_id: UUID) -> None:
+        """Refuse, before anything is sealed, what a search that there is would refuse anyway."""
+        self._imported.must_be_ours(search_id)
 
     @contextmanager
     def reading(self, search_id: UUID, version: int | None = None) -> Generator[Search]:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, RowMapping, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from coordinator.canonical import canonical
 from coordinator.clock import Clock
 from coordinator.database import Database
 from coordinator.settings import Settings, SettingsError
@@ -60,7 +61,7 @@ class Vault:
 
     def seal_all(self, search_id: str, values: Mapping[str, Json]) -> list[str]:
         """Seal several values under their references, all of them or none; see `seal`."""
-        return self.seal_bytes(search_id, {ref: _bytes_of(value) for ref, value in values.items()})
+        return self.seal_bytes(search_id, {ref: canonical(value) for ref, value in values.items()})
 
     def seal_bytes(self, search_id: str, plain: Mapping[str, bytes]) -> list[str]:
         """Seal what is no JSON, such as photos, under their references; see `seal_all`."""
@@ -106,6 +107,12 @@ class Vault:
             row["ref"]: unseal(key, row["sealed"], _item_name(search_id, row["ref"]))
             for row in found
         }
+
+    def refs(self, search_id: str) -> list[str]:
+        """The references of everything that is kept of a search, in order."""
+        query = select(vault_item.c.ref).where(vault_item.c.search_id == search_id)
+        with self._database.reading() as connection:
+            return [row.ref for row in connection.execute(query.order_by(vault_item.c.ref))]
 
     def forget(self, search_id: str) -> None:
         """Destroy the key and everything sealed with it; doing it twice is the same as once.
@@ -183,13 +190,6 @@ class Vault:
 def _is_forgotten(connection: Connection, search_id: str) -> bool:
     query = select(vault_forgotten.c.search_id).where(vault_forgotten.c.search_id == search_id)
     return connection.execute(query).first() is not None
-
-
-def _bytes_of(value: Json) -> bytes:
-    # ASCII escapes carry every string of JSON, also those that UTF-8 has no bytes for.
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    ).encode()
 
 
 def _item_name(search_id: str, ref: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from uuid import UUID, uuid4
 
 from coordinator.advising import Advising
+from coordinator.archive.imported import ImportedSearches
 from coordinator.area_store import AreaStore
 from coordinator.beliefs import Beliefs
 from coordinator.clock import Clock
@@ -140,7 +141,7 @@ def process(settings: Settings, clock: HandClock | None = None) -> Generator[Pro
         closing.callback(searches.close)
         tracks = Tracks(settings)
         closing.callback(tracks.close)
-        commanding = Commanding(searches, areas)
+        commanding = Commanding(searches, areas, ImportedSearches(database))
         beliefs = Beliefs(commanding, areas, clock)
         advising = Advising(commanding, beliefs, tracks)
         yield Process(

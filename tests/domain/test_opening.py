@@ -1,5 +1,7 @@
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from math import inf, nan
 from typing import Any
 from uuid import UUID
@@ -9,11 +11,12 @@ import pytest
 from domain.knowledge.familiar_place import AddFamiliarPlace
 from domain.knowledge.last_known_point import SetLastKnownPoint
 from domain.knowledge.subject import DescribeSubject
-from domain.opening import MOST_SEED
+from domain.opening import MOST_SEED, SearchOpened
 from domain.place import Place
 from domain.refusal import Refusal
 from domain.subject import FamiliarPlace, LastKnownPoint, Mobility, MobilityPhase
 from tests.domain.scenario import NINE, OPENING, PARAMETERS, SEARCH_ID, Scenario, at, event
+from tests.domain.stored import MAPPER
 from tests.domain.town import EAST, FAR_AWAY, IN_TOWN, JUNCTIONS, NOT_ON_EARTH, SWAPPED, TOWN
 
 LKP = SetLastKnownPoint(IN_TOWN, at(-40))
@@ -34,6 +37,36 @@ def test_opening_records_search_subject_place_and_familiar_places_in_this_order(
         event("familiar_place.added", lon=JUNCTIONS[0].lon, weight=2.0, label_ref="label-1"),
         event("familiar_place.added", lon=JUNCTIONS[5].lon, weight=1.0, label_ref=None),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reported", "expected"), [(None, "2026-03-02T09:00:00Z"), (at(-12), "2026-03-02T08:48:00Z")]
+)
+def test_when_it_was_reported_is_recorded(reported: datetime | None, expected: str) -> None:
+    search = Scenario(replace(OPENING, reported_at=reported))
+    search.news = search.events[:1]
+    search.then(event("search.opened", reported_at=expected))
+    assert search.search.reported_at == (reported or NINE)
+
+
+def test_what_is_reported_later_than_now_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        Scenario(replace(OPENING, reported_at=at(1)))
+    assert (refused.value.field, refused.value.reason) == ("reported_at", "in_the_future")
+
+
+def test_an_opening_from_before_that_was_asked_counts_as_reported_when_it_happened() -> None:
+    (opened, *_) = Scenario().events
+    stored = MAPPER.to_stored_event(opened)
+    state = json.loads(stored.state)
+    assert state.pop("class_version") == 2
+    del state["reported_at"]
+    first = replace(
+        stored, state=json.dumps(state | {"occurred_at": "2026-03-02T08:55:00Z"}).encode()
+    )
+    read = MAPPER.to_domain_event(first)
+    assert isinstance(read, SearchOpened)
+    assert read.reported_at == read.occurred_at == "2026-03-02T08:55:00Z"
 
 
 def test_the_versions_of_the_first_events_count_from_one() -> None:

@@ -12,6 +12,7 @@ from domain.knowledge.rest_of_world import CheckRestOfWorld, WithdrawRestOfWorld
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.knowledge.subject import DescribeSubject
 from domain.lifecycle import CloseSearch, ResumeSearch, SuspendSearch
+from domain.opening import OpenSearch
 from domain.records.advice import FollowAdvice
 from domain.records.checklist import DoChecklistItem, UndoChecklistItem
 from domain.records.note import AddNote
@@ -20,13 +21,13 @@ from domain.redirects.order import RedirectStreetTeam
 from domain.redirects.reply import ReplyToRedirect
 from domain.teams.sweep import SweepStreets, WithdrawSweep
 from domain.teams.team import DeployStreetTeam, StandDownStreetTeam
-from tests.domain.scenario import Scenario, at, between
+from tests.domain.scenario import OPENING, Scenario, at, between
 from tests.domain.town import IN_TOWN
 
 
-def full_story() -> Scenario:
+def full_story(opening: OpenSearch = OPENING) -> Scenario:
     """Every event of the catalogue at least once; every text is `ref:` and what it is of."""
-    s = Scenario()
+    s = Scenario(opening)
     s.given(DescribeSubject("pushed", at(-20), {"slow": 0.5}, "ref:description"), minute=1)
     s.given(AddFamiliarPlace(IN_TOWN, 2.0, "ref:label"))
     claim = s.given(ClaimCameraZone("gate", between(-30, -20)))

@@ -151,5 +151,8 @@ class OpeningBody(CommandBody):
     familiar_places: Annotated[list[FamiliarPlaceBody], Field(max_length=50)] = Field(
         default_factory=list
     )
+    reported_at: Moment | None = Field(
+        default=None, description="when the station heard of it; without it, now"
+    )
     seed: int | None = None
     parameters: Numbers = Field(default_factory=dict)

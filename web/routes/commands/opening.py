@@ -118,4 +118,5 @@ def opening(
         model_version=MODEL_VERSION,
         parameters=parameters,
         seed=seed,
+        reported_at=body.reported_at,
     )

@@ -97,6 +97,7 @@ def add_command(
             given = Given(services, principal, search_id, ids, by, error)
             answer = given.earlier()
             if answer is None:
+                services.commanding.must_take_commands(search_id)
                 if only_for_own_team(principal.role, action):
                     require(principal, action, str(search_id), team_of(body, given))
                 answer = carry_out(given, body)

@@ -224,6 +224,7 @@ export type State = {
     team_id: string;
     version: number;
   }[];
+  reported_at: string;
   search_id: string;
   sightings: {
     at: string;
@@ -545,6 +546,7 @@ export type Events = {
       way_track: number;
       way_unclassified: number;
     };
+    reported_at: string;
     seed: number;
   };
   'search.resumed': {

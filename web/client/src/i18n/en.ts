@@ -704,6 +704,7 @@ export const en = {
     where: 'Last seen: tap the map',
     whereSet: 'Place is set. Tap again to change it.',
     when: 'When',
+    reported: 'When was it reported?',
     how: 'How does he move?',
     go: 'Start',
     noPlace: 'Tap the map first.',

@@ -111,6 +111,7 @@ const FIELDS: Record<string, Record<Language, string>> = {
   lat: { zh: '地点', en: 'Place' },
   at: { zh: '时间', en: 'Time' },
   occurred_at: { zh: '时间', en: 'Time' },
+  reported_at: { zh: '报警时间', en: 'Time of the report' },
   from: { zh: '开始时间', en: 'Beginning' },
   until: { zh: '结束时间', en: 'End' },
   note: { zh: '备注', en: 'Note' },

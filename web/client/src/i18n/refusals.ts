@@ -28,6 +28,10 @@ export const refusals = {
   redirect_expired: { zh: '这条改派已经过期。', en: 'This redirect has run out.' },
   search_closed: { zh: '这次搜寻已经结束。', en: 'This search is closed.' },
   search_forgotten: { zh: '这次搜寻的个人信息已经销毁。', en: 'The personal data of this search are destroyed.' },
+  search_imported: {
+    zh: '这次搜寻是从别处导入的，只能查看。',
+    en: 'This search was imported from elsewhere: it can only be read.',
+  },
   search_suspended: { zh: '这次搜寻已经暂停。', en: 'This search is paused.' },
   storage_unavailable: { zh: '数据库没有回应，请再试一次。', en: 'The database does not answer; please try again.' },
   team_stood_down: { zh: '这个小组已经收队。', en: 'This team has gone home.' },

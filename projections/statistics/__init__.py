@@ -1,0 +1,1 @@
+"""What many searches have in common, in one line for each and without personal data."""
