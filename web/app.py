@@ -25,6 +25,7 @@ from web.routes import (
     searches,
     session,
     walked,
+    what_if,
 )
 from web.routes.client_pages import install_client
 from web.routes.commands import camera_zones, knowledge, opening, records, teams, track
@@ -45,7 +46,7 @@ the protocol page.
 _ROUTERS = (
     session.router, invitations.router, areas.router, places.router, opening.router,
     searches.router, maps.router, explanations.router, positions.router, walked.router,
-    advice.router, notices.router, report.router, camera_zones.commands.router,
+    advice.router, notices.router, report.router, what_if.router, camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from coordinator.beliefs import Beliefs
 from coordinator.clock import Clock
 from coordinator.database import Database, open_database
 from coordinator.explaining import Explaining
+from coordinator.looking_back import LookingBack
 from coordinator.noticing import Noticing
 from coordinator.policy.redirecting import Redirecting
 from coordinator.policy.reminding import Reminding
@@ -53,6 +54,7 @@ class SearchServices(Services):
     commanding: Commanding
     beliefs: Beliefs
     explaining: Explaining
+    looking_back: LookingBack
     feed: Feed
     track_feed: Feed
     advice: Advice
@@ -106,6 +108,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             commanding=commanding,
             beliefs=beliefs,
             explaining=Explaining(commanding, beliefs),
+            looking_back=LookingBack(searches, commanding, beliefs),
             feed=feed,
             track_feed=track_feed,
             advice=advising,
