@@ -1,7 +1,6 @@
 """How a place stood over time in a past, and when the known facts pointed there first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coordinator.past import Past
@@ -10,6 +9,8 @@ from projections.place_curve import (
     Believe,
     CurvePoint,
     Look,
+    PlaceOverTime,
+    Pointed,
     Surroundings,
     among_from_then_on,
     first_among,
@@ -18,6 +19,11 @@ from projections.place_curve import (
 
 STEP = timedelta(minutes=2)
 MOST_MOMENTS = 61
+LEAST_MOMENTS = 13
+AFFORDABLE = 60_000
+"""Pieces of evidence in all beliefs together; with more evidence fewer moments are looked at ..."""
+AS_A_SIGHTING = 40
+"""... and a sighting costs as much as so many windows, since each tells a story of its own."""
 MOST_CANDIDATES = 32
 """Moments between two points of the curve among which the first one is looked for."""
 
@@ -25,32 +31,15 @@ Tell = Callable[[], None]
 """Called before every belief; may raise to stop the work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """When the known facts pointed at the place."""
-
-    best: float
-    """It was among this share of all metres of street ..."""
-    first: CurvePoint | None
-    """... here for the first time, None if never ..."""
-    from_then_on: CurvePoint | None
-    """... and from here on until the end, None if it was not at the end."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceOverTime:
-    """The curve of a place in one past."""
-
-    points: tuple[CurvePoint, ...]
-    pointed: tuple[Pointed, ...]
-    """The widest share first."""
-
-
-def moments_of(since: datetime, until: datetime, most: int = MOST_MOMENTS) -> list[datetime]:
-    """Moments in even steps from one to the other, both included; every two minutes, or less often
-    over a long time."""
+def moments_of(past: Past) -> list[datetime]:
+    """Moments in even steps from the beginning to the end, both included; every two minutes, or
+    less often over a long time or with much evidence."""
+    since, until, evidence = past.begin, past.end, past.evidence()
     if until <= since:
         return [until]
+    pieces = len(evidence.clearances) + len(evidence.sweeps) + len(evidence.outside_checks)
+    cost = pieces + AS_A_SIGHTING * len(evidence.sightings)
+    most = min(MOST_MOMENTS, max(LEAST_MOMENTS, AFFORDABLE // max(1, cost)))
     steps = max(1, min(most - 1, int((until - since) / STEP)))
     return [since + (until - since) * i / steps for i in range(steps)] + [until]
 

@@ -55,6 +55,27 @@ class CurvePoint:
     worst."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """When the known facts pointed at the place."""
+
+    best: float
+    """It was among this share of all metres of street ..."""
+    first: CurvePoint | None
+    """... here for the first time, None if never ..."""
+    from_then_on: CurvePoint | None
+    """... and from here on until the end, None if it was not at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOverTime:
+    """The curve of a place in one past."""
+
+    points: tuple[CurvePoint, ...]
+    pointed: tuple[Pointed, ...]
+    """The widest share first."""
+
+
 def surroundings(area: Area, place: Place, near_m: float = NEAR_M) -> Surroundings:
     """The streets within `near_m` metres of a place, or the nearest one where there are none."""
     lines = lines_of(area)

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from coordinator.accounts import Accounts
 from coordinator.advising import Advising
+from coordinator.after_action import AfterActions
 from coordinator.area_store import AreaStore
 from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
@@ -55,6 +56,7 @@ class SearchServices(Services):
     beliefs: Beliefs
     explaining: Explaining
     looking_back: LookingBack
+    after_actions: AfterActions
     feed: Feed
     track_feed: Feed
     advice: Advice
@@ -89,6 +91,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(feed.stop)
         closing.callback(track_feed.stop)
         beliefs = Beliefs(commanding, areas, clock)
+        looking_back = LookingBack(searches, commanding, beliefs)
         advising = Advising(commanding, beliefs, tracks)
         redirecting = Redirecting(commanding, advising)
         policy = PolicyRunner(searches, redirecting, Reminding(commanding, beliefs))
@@ -108,7 +111,8 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             commanding=commanding,
             beliefs=beliefs,
             explaining=Explaining(commanding, beliefs),
-            looking_back=LookingBack(searches, commanding, beliefs),
+            looking_back=looking_back,
+            after_actions=AfterActions(looking_back),
             feed=feed,
             track_feed=track_feed,
             advice=advising,

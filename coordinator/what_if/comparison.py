@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coordinator.past import Past
-from coordinator.place_over_time import PlaceOverTime, as_known_then, moments_of
+from coordinator.place_over_time import as_known_then, moments_of
 from coordinator.what_if.altered import altered
 from coordinator.what_if.change import Change, Changed, checked
-from projections.place_curve import BEST, Believe, Surroundings
+from projections.place_curve import BEST, Believe, PlaceOverTime, Surroundings
 
 Progress = Callable[[int, int], None]
 """How many beliefs were computed, and of about how many; may raise to stop the work."""
@@ -41,7 +41,7 @@ def compared(
     asked: WhatIf, place: Surroundings, believe: Believe, progress: Progress
 ) -> Comparison:
     """The place over time, at the same moments in both. Takes a while."""
-    moments = moments_of(asked.recorded.begin, asked.recorded.end)
+    moments = moments_of(asked.recorded)
     total = 2 * (len(moments) + len(BEST) * 3)
     done = 0
     progress(done, total)

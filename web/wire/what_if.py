@@ -5,12 +5,11 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, model_validator
 
 from coordinator.past import Past
-from coordinator.place_over_time import PlaceOverTime
 from coordinator.what_if.change import Change, Changed
 from coordinator.what_if.comparison import Comparison, WhatIf
 from domain.moment import moment_text
 from domain.place import Place
-from projections.place_curve import CurvePoint, Surroundings
+from projections.place_curve import CurvePoint, PlaceOverTime, Surroundings
 from web.body import Body
 from web.wire.command_body import Id
 from web.wire.moment import Moment
