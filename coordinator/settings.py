@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from coordinator.force_parameters import ForceParametersError, force_parameters
+from coordinator.time_zone import EXAMPLE, zone_named
 from domain.moment import moment_of
 
 FASTEST_CLOCK = 3600.0
@@ -40,6 +42,8 @@ class Settings:
     vault_key: bytes | None = field(default=None, repr=False)
     parameters: Mapping[str, float] = field(default_factory=lambda: NO_PARAMETERS, hash=False)
     """What this force sets of the model for its new searches, instead of the shipped values."""
+    time_zone: ZoneInfo | None = None
+    """Of times on paper where the reader names none; None: this machine's."""
 
     @property
     def tls(self) -> bool:
@@ -73,6 +77,7 @@ def from_environment(
         clock_speed=given.speed("clock-speed", 1.0),
         vault_key=given.key("vault-key"),
         parameters=given.parameters("parameters"),
+        time_zone=given.zone("time-zone"),
     )
 
 
@@ -169,6 +174,15 @@ class _Given:
         if not 0 < speed <= FASTEST_CLOCK:
             raise self.wrong(name, expected)
         return speed
+
+    def zone(self, name: str) -> ZoneInfo | None:
+        text = self.text(name)
+        if text is None:
+            return None
+        found = zone_named(text)
+        if found is None:
+            raise self.wrong(name, EXAMPLE)
+        return found
 
     def key(self, name: str) -> bytes | None:
         text = self.text(name)

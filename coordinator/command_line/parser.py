@@ -10,10 +10,12 @@ from coordinator.settings import Settings, from_environment
 SETTINGS = ("database", "data-dir")
 SERVICE_SETTINGS = (
     "host", "port", "tls-cert", "tls-key", "clock-start", "clock-speed", "parameters",
+    "time-zone",
 )  # fmt: skip
 METAVARS = {
     "database": "URL", "data-dir": "DIR", "tls-cert": "FILE", "tls-key": "FILE",
     "clock-start": "TIME", "clock-speed": "N", "parameters": "FILE",
+    "time-zone": "NAME",
 }  # fmt: skip
 HELP = {
     "database": "postgresql://... instead of SQLite files",
@@ -25,6 +27,7 @@ HELP = {
     "clock-start": "exercise clock: the service lives at this time (with offset)",
     "clock-speed": "exercise clock: so many times as fast",
     "parameters": "TOML file of this force's own values of the model's parameters",
+    "time-zone": "of times on paper, such as Asia/Shanghai (this machine's)",
 }
 
 

@@ -27,7 +27,7 @@ class AtFind:
     """What had changed its probability most when the known facts pointed there first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """A search from its opening to the find, or to the last thing recorded."""
 
