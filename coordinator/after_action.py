@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from coordinator.explaining import whole
-from coordinator.looking_back import LookingBack, place_in
+from coordinator.looking_back import LookingBack, in_area, place_in
 from coordinator.past import Past
 from coordinator.place_over_time import as_known_then, moments_of, with_hindsight
 from domain.evidence import Evidence
@@ -73,7 +73,8 @@ def _after_action(past: Past, engine: BeliefEngine) -> AfterAction:
     for each in moved:
         clearance_id = each.source.id.rpartition("/")[0]
         by_clearance[clearance_id] = by_clearance.get(clearance_id, 0.0) + each.probability
-    place = None if past.last.find is None else place_in(past)
+    find = past.last.find
+    place = None if find is None or not in_area(past, find.place) else place_in(past)
     at_find = None if place is None else _at_find(past, place, engine)
     passing = _passing(past, recorded, end, place, engine)
     return AfterAction(

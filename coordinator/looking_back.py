@@ -7,7 +7,7 @@ from coordinator.beliefs import Beliefs
 from coordinator.past import Past, past_of
 from coordinator.searches.application import Searches
 from coordinator.searches.commanding import Commanding
-from domain.checks import checked_place
+from domain.checks import AREA_MARGIN_DEG, checked_place
 from domain.place import Place
 from domain.refusal import invalid
 from projections.belief.belief import BeforeLastKnownPoint, Belief
@@ -55,6 +55,11 @@ def place_in(past: Past, place: Place | None = None, segment: int | None = None)
     if place is not None:
         return surroundings(past.area, checked_place(place, past.area, "place.lon"))
     find = past.last.find
-    if find is None:
-        raise invalid("place", "nobody was found: expected a place or a segment", "missing")
+    if find is None or not in_area(past, find.place):
+        raise invalid("place", "no find in the area: expected a place or a segment", "missing")
     return surroundings(past.area, find.place)
+
+
+def in_area(past: Past, place: Place) -> bool:
+    """Whether a place lies in the area; finds may lie anywhere."""
+    return past.area.network.bounds.holds(place, AREA_MARGIN_DEG)

@@ -95,15 +95,14 @@ class EventWords:
             names = self._listed(told)
             yield f"排查：{names}" if zh else f"searched: {names}"
         if counts.redirected or counts.replies:
-            replies = "".join(
-                (f"，{self._words[kind]} {n} 次" if zh else f", {self._words[kind]} {n}")
-                for kind, n in counts.replies.items()
-            )
             sent = counts.redirected
+            words = [f"{self._words[kind]} {n}" for kind, n in counts.replies.items()]
             if zh:
-                yield f"改派 {sent} 次{replies}"
+                first = [f"改派 {sent}"] if sent else []
+                yield f"{'，'.join([*first, *words])} 次"
             else:
-                yield f"{sent} {'redirect' if sent == 1 else 'redirects'} sent{replies}"
+                first = [f"{sent} {'redirect' if sent == 1 else 'redirects'} sent"] if sent else []
+                yield ", ".join([*first, *words])
 
     def _listed(self, names: list[str]) -> str:
         return listed(names, self._language, 6)

@@ -44,7 +44,9 @@ class LocalTime:
     def zone(self) -> str:
         """What the zone is called, with its offset on that day: Asia/Shanghai, UTC+08:00."""
         at = self.here(self._first)
-        offset = f"UTC{at:%z}"[:6] + f":{at:%z}"[-2:] if at.utcoffset() else "UTC"
+        offset = f"UTC{at:%z}" if at.utcoffset() else "UTC"
+        if len(offset) > len("UTC"):
+            offset = f"{offset[:-2]}:{offset[-2:]}"
         name = str(self._zone or "")
         return f"{name}, {offset}" if name not in ("", "UTC") else offset
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from coordinator.searches.vaulted import refs_in, with_texts
-from projections.belief.explanation_words import effect_sentence, percent
+from projections.belief.explanation_words import SMALL, effect_sentence, percent
 from projections.evidence_names import evidence_names, team_names
 from projections.notices.notice import metres
 from projections.report.answers import SPANS_S, answered, slowest, spread
@@ -104,6 +104,7 @@ def _effects(facts: Facts, language: str) -> list[str]:
     return [
         effect_sentence(effect, first.probability, facts.names)[language]
         for effect in at_find.effects
+        if abs(effect.difference) >= SMALL
     ]
 
 

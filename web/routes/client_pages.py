@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from web.problem import Problem
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-PAGES = ("", "video", "street", "replay", "command", "join", "demo", "watch", "exercise")
+PAGES = ("", "video", "street", "replay", "command", "join", "demo", "watch", "exercise", "what-if")
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))

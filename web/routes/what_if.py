@@ -1,56 +1,52 @@
 """What if: the same search with evidence moved in time or left out; nothing is recorded."""
 
-import time
-from collections.abc import Callable, Iterator
-from queue import Queue
-from threading import BoundedSemaphore, Event, Thread
+from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
-import orjson
-from fastapi import APIRouter, Depends, Header, Response
-from starlette.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Header, Request, Response
 
 from coordinator.accounts import Action, Principal
 from coordinator.looking_back import place_in
+from coordinator.past import Past
 from coordinator.what_if.comparison import Progress, compared, what_if
+from coordinator.what_if.played_on import Terms, played_on
+from domain.moment import moment_text
+from domain.place import Place
+from domain.refusal import Conflict, invalid
+from domain.search import Search
 from projections.belief_frame import dense_frame
-from web.error_answers import problem_of
-from web.problem import Problem, problem_responses
+from web.hidden_truth import hidden_truth
+from web.long_work import LINES, worked
+from web.problem import problem_responses
 from web.routes.here import SearchId, ServicesHere
+from web.search_services import SearchServices
 from web.security.authenticate import permitted
-from web.wire.what_if import AlteredMapBody, WhatIfBody, what_if_record
+from web.wire.what_if import (
+    AlteredMapBody,
+    PlayOnBody,
+    WhatIfBody,
+    played_on_record,
+    what_if_record,
+)
 
 router = APIRouter(
     prefix="/searches/{search_id}/what-if",
     tags=["replay"],
-    responses=problem_responses(401, 403, 404, 422, 503),
+    responses=problem_responses(401, 403, 404, 409, 422, 503),
 )
 Reviewer = Annotated[Principal, Depends(permitted(Action.READ_REPORT))]
-Record = dict[str, Any]
-LINES = "application/x-ndjson"
-AT_ONCE = 2
-"""So many are computed at the same time; live searches need the processors too."""
-LONGEST_S = 180.0
-RETRY_AFTER_S = 10
-_running = BoundedSemaphore(AT_ONCE)
+Accept = Annotated[str, Header()]
+LONG: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}, LINES: {}}}}
 
 
-class _Stopped(Exception):
-    """Nobody waits for the answer any more."""
-
-
-@router.post(
-    "",
-    summary="What if",
-    response_class=Response,
-    responses={200: {"content": {"application/json": {}, LINES: {}}}},
-)
+@router.post("", summary="What if", response_class=Response, responses=LONG)
 def compare(
     search_id: SearchId,
     body: WhatIfBody,
     services: ServicesHere,
     _principal: Reviewer,
-    accept: Annotated[str, Header()] = "*/*",
+    accept: Accept = "*/*",
 ) -> Response:
     """The probability at a place over time and when the known facts pointed at it, in the recorded
     search and in one whose evidence was recorded at other moments or never.
@@ -64,18 +60,10 @@ def compare(
     place = place_in(asked.recorded, body.where, body.segment)
     believe = looking_back.engine(asked.recorded).believe
 
-    def work(progress: Progress) -> Record:
+    def work(progress: Progress) -> dict[str, Any]:
         return what_if_record(asked, place, compared(asked, place, believe, progress))
 
-    if not _running.acquire(blocking=False):
-        detail = f"{AT_ONCE} comparisons are being computed already: please repeat"
-        raise Problem(503, "busy", detail, retry_after_s=RETRY_AFTER_S)
-    if LINES in accept:
-        return StreamingResponse(_lines(work), media_type=LINES)
-    try:
-        return Response(orjson.dumps(work(_in_time())), media_type="application/json")
-    finally:
-        _running.release()
+    return worked(work, accept)
 
 
 @router.post(
@@ -89,52 +77,68 @@ def frame(
 ) -> Response:
     """What would have been believed at a moment, in one byte for each segment; the protocol page
     says how."""
-    asked = what_if(services.looking_back.past(search_id, body.version), body.asked)
-    belief, look = services.looking_back.belief_at(asked.altered, body.at)
+    past = services.looking_back.past(search_id, body.version)
+    belief, look = services.looking_back.belief_at(what_if(past, body.asked).altered, body.at)
     return Response(dense_frame(belief, look.version), media_type="application/octet-stream")
 
 
-def _in_time(stopped: Event | None = None) -> Progress:
-    """Stops the work when its time is up or nobody waits for it."""
-    end = time.monotonic() + LONGEST_S
-
-    def progress(_done: int, _total: int) -> None:
-        if stopped is not None and stopped.is_set():
-            raise _Stopped
-        if time.monotonic() > end:
-            detail = f"not done after {LONGEST_S:g} seconds: please ask for a shorter search"
-            raise Problem(503, "took_too_long", detail)
-
-    return progress
+@router.get("/truth", summary="Whether the truth is known here")
+def truth(
+    request: Request, search_id: SearchId, services: ServicesHere, _principal: Reviewer
+) -> dict[str, Any]:
+    """`known` in exercises and demos that are over; `teams` are those of the search."""
+    known = hidden_truth(request, search_id) is not None
+    with services.commanding.reading(search_id) as search:
+        return {"known": known, "teams": len(search.teams)}
 
 
-def _lines(work: Callable[[Progress], Record]) -> Iterator[bytes]:
-    """Progress, then what came of it. Releases the place that was taken for the work."""
-    lines: Queue[Record | None] = Queue()
-    stopped = Event()
-    in_time = _in_time(stopped)
+@router.post(
+    "/played-on", summary="Played on with other teams", response_class=Response, responses=LONG
+)
+def play_on(
+    request: Request,
+    search_id: SearchId,
+    body: PlayOnBody,
+    services: ServicesHere,
+    _principal: Reviewer,
+    accept: Accept = "*/*",
+) -> Response:
+    """The search simulated from a moment on, the advice followed to the letter, several times with
+    other luck. Only where it is known where he really was, in exercises and demos that are over;
+    elsewhere 409 `truth_unknown`. Lines as for `/what-if`."""
+    hidden = hidden_truth(request, search_id)
+    if hidden is None:
+        detail = "where he really was is not known here, so nobody can say when others find him"
+        raise Conflict("truth_unknown", detail)
+    past = services.looking_back.past(search_id)
+    altered = what_if(past, body.asked).altered if body.changes else past
+    _within(past, body.since)
+    look = next(altered.looks([body.since]))
+    places = _places(services, search_id, altered.last, body.since)
+    terms = Terms(body.teams or max(1, len(places)), body.officers, body.chances, body.hours)
 
-    def progress(done: int, total: int) -> None:
-        in_time(done, total)
-        lines.put({"progress": {"done": done, "total": total}})
+    def work(progress: Progress) -> dict[str, Any]:
+        found = list(played_on(altered, look, hidden, places, terms, progress))
+        return played_on_record(past, body.since, terms, found)
 
-    def run() -> None:
-        try:
-            lines.put({"result": work(progress)})
-        except _Stopped:
-            pass
-        except Exception as raised:
-            lines.put({"problem": problem_of(raised).content()})
-        finally:
-            _running.release()
-            lines.put(None)
+    return worked(work, accept)
 
-    def told() -> Iterator[bytes]:
-        try:
-            while (line := lines.get()) is not None:
-                yield orjson.dumps(line) + b"\n"
-        finally:
-            stopped.set()
 
-    Thread(target=run, name="what-if", daemon=True).start()
-    return told()
+def _within(past: Past, moment: datetime) -> None:
+    if not past.begin <= moment <= past.end:
+        expected = f"expected a time from {moment_text(past.begin)} to {moment_text(past.end)}"
+        raise invalid("from", expected, "outside_the_search")
+
+
+def _places(
+    services: SearchServices, search_id: UUID, search: Search, moment: datetime
+) -> list[Place]:
+    """Where the teams were at a moment, as far as it is known."""
+    found = []
+    for team in search.teams.values():
+        fixes = services.tracks.fixes(search_id, team.team_id, moment)
+        if fixes:
+            found.append(Place(fixes[-1].lon, fixes[-1].lat))
+        elif team.place is not None:
+            found.append(team.place)
+    return found

@@ -1,5 +1,6 @@
 """What if: which past is asked for, and how the two searches are told."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
@@ -7,6 +8,14 @@ from pydantic import ConfigDict, Field, model_validator
 from coordinator.past import Past
 from coordinator.what_if.change import Change, Changed
 from coordinator.what_if.comparison import Comparison, WhatIf
+from coordinator.what_if.played_on import (
+    LONGEST_H,
+    MOST_CHANCES,
+    MOST_OFFICERS,
+    MOST_TEAMS,
+    PlayedOn,
+    Terms,
+)
 from domain.moment import moment_text
 from domain.place import Place
 from projections.place_curve import CurvePoint, PlaceOverTime, Surroundings
@@ -91,6 +100,51 @@ class AlteredMapBody(AlteredBody):
     """An altered past at a moment."""
 
     at: Moment
+
+
+class PlayOnBody(Body):
+    """From when on it is played, and by whom."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"from": "2026-03-01T09:40:00+08:00", "teams": 6}]}
+    )
+
+    since: Moment = Field(alias="from")
+    changes: Annotated[list[ChangeBody], Field(max_length=MOST_CHANGES)] = Field(
+        default_factory=list
+    )
+    teams: Annotated[int, Field(ge=1, le=MOST_TEAMS)] | None = Field(
+        default=None, description="default: as many as there were"
+    )
+    officers: Annotated[int, Field(ge=0, le=MOST_OFFICERS)] = 1
+    chances: Annotated[int, Field(ge=1, le=MOST_CHANCES)] = Field(
+        default=3, description="so many times, each with other luck"
+    )
+    hours: Annotated[float, Field(gt=0, le=LONGEST_H)] = 4.0
+
+    @property
+    def asked(self) -> list[Change]:
+        """The changes as the sandbox takes them."""
+        return [each.change for each in self.changes]
+
+
+def played_on_record(past: Past, since: datetime, terms: Terms, found: list[PlayedOn]) -> Record:
+    """When he was found, as recorded and each time it was played on."""
+    find = past.last.find
+    return {
+        "from": moment_text(since),
+        "teams": terms.teams,
+        "officers": terms.officers,
+        "recorded_found_at": None if find is None else moment_text(find.at),
+        "plays": [
+            {
+                "found_at": None if each.found_at is None else moment_text(each.found_at),
+                "reviews": each.reviews,
+                "orders": each.orders,
+            }
+            for each in found
+        ],
+    }
 
 
 def what_if_record(asked: WhatIf, place: Surroundings, found: Comparison) -> Record:
