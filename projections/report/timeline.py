@@ -12,7 +12,7 @@ from domain.teams.sweep import StreetsSwept
 from domain.teams.team import StreetTeamDeployed
 
 STEPS_MIN = (5, 10, 15, 30, 60, 120, 240, 480, 1440, 10080)
-MOST_STEPS = 24
+MOST_STEPS = 16
 """So that a search of four hours fits on two pages."""
 TOLD = frozenset(
     {

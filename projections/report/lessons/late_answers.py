@@ -23,8 +23,8 @@ def late_answers(facts: Facts) -> Iterator[Lesson]:
         {
             "zh": f"{len(sent)} 次改派中有 {len(late)} 次没有在 {limit['zh']}内答复，"
             f"其中 {never} 次始终没有答复。",
-            "en": f"{len(late)} of {len(sent)} redirects had no answer within {limit['en']}; "
-            f"{never} of them never had one.",
+            "en": f"Redirects without an answer within {limit['en']}: {len(late)} of "
+            f"{len(sent)}, without any: {never}.",
         },
         {
             "zh": "手机没有答复时马上打电话或用对讲机，并代为记下答复。",

@@ -32,7 +32,7 @@ def late_assessments(facts: Facts) -> Iterator[Lesson]:
         "sightings_assessed_late",
         {
             "zh": f"有 {len(late)} 条疑似发现超过 {limit['zh']}没有核实。",
-            "en": f"{len(late)} sightings were not assessed within {limit['en']}.",
+            "en": f"Sightings not assessed within {limit['en']}: {len(late)}.",
         },
         {
             "zh": "每条疑似发现指定一个人马上核实：属实或排除都会大大改变地图。",

@@ -38,8 +38,8 @@ def late_clocks(facts: Facts) -> Iterator[Lesson]:
             "clocks_corrected_late",
             {
                 "zh": f"有 {len(grounds)} 个摄像头的时钟在标过时段之后才发现不准。",
-                "en": f"{len(grounds)} camera clocks were found wrong only after windows had been "
-                "cleared.",
+                "en": "Camera clocks found wrong only after windows had been cleared: "
+                f"{len(grounds)}.",
             },
             {
                 "zh": "查看之前先对时；把误差写进摄像头表，下次就不用再查。",

@@ -34,8 +34,8 @@ def late_facts(facts: Facts) -> Iterator[Lesson]:
         {
             "zh": f"有 {len(late)} 次排查在完成 {limit['zh']}之后才记录："
             "在那之前地图还在指向那里。",
-            "en": f"{len(late)} sweeps were recorded more than {limit['en']} after they ended: "
-            "until then the map went on pointing there.",
+            "en": f"Sweeps recorded more than {limit['en']} after they ended: {len(late)}. Until "
+            "then the map went on pointing there.",
         },
         {
             "zh": "走完一条路就点一次“已排查”；没有信号也会自动补发。",

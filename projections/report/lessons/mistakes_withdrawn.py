@@ -30,8 +30,8 @@ def mistakes_withdrawn(facts: Facts) -> Iterator[Lesson]:
         "mistakes_withdrawn",
         {
             "zh": f"撤回了 {len(taken_back)} 条记录，其中 {finds} 次找到的是别人。",
-            "en": f"{len(taken_back)} records were withdrawn; {finds} of them were finds of "
-            "somebody else.",
+            "en": f"Withdrawn as mistakes: {len(taken_back)}, finds of somebody else among them: "
+            f"{finds}.",
         },
         {
             "zh": "找到后先按照片和特征核对再上报；标时段前核对摄像头和时间。",

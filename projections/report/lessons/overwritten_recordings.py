@@ -29,8 +29,8 @@ def overwritten_recordings(facts: Facts) -> Iterator[Lesson]:
         "recordings_overwritten",
         {
             "zh": f"有 {len(lost)} 个摄像头的录像在有人查看之前就被覆盖了。",
-            "en": f"The recordings of {len(lost)} cameras were overwritten before anybody "
-            "watched them.",
+            "en": "Cameras whose recordings were overwritten before anybody watched them: "
+            f"{len(lost)}.",
         },
         {
             "zh": "搜寻一开始就把快被覆盖的录像拷出来。",

@@ -21,9 +21,9 @@ def unreviewed_cameras(facts: Facts) -> Iterator[Lesson]:
     yield Lesson(
         "cameras_not_reviewed",
         {
-            "zh": f"有 {len(missed)} 个摄像头没有人查看，而他在去往找到地点的路上很可能经过。",
-            "en": f"{len(missed)} cameras were not watched that he probably passed on his way to "
-            "where he was found.",
+            "zh": f"有 {len(missed)} 个摄像头没有人查看，而他在去往找到地点的路上可能经过。",
+            "en": "Cameras not watched that he may well have passed on his way to where he was "
+            f"found: {len(missed)}.",
         },
         {
             "zh": "按建议的顺序查看时段；没有录像的，尽早向业主索取。",
