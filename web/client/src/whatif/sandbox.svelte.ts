@@ -58,7 +58,7 @@ export class Sandbox {
     );
     if (!result) return;
     [this.result, this.comparedWith, this.comparedAt] = [result, changes, segment];
-    const from = Date.parse(result.from);
+    const from = notBefore(result.from);
     const until = Date.parse(result.until);
     if (this.moment < from || this.moment > until) this.moment = until;
     this.showMaps();
@@ -137,16 +137,19 @@ const KINDS: Partial<Record<SearchEvent['topic'], EvidenceKind>> = {
 
 export const kindOfEvidence = (event: SearchEvent): EvidenceKind | null => KINDS[event.topic] ?? null;
 
+/** The first millisecond that is not before a moment, of which a page knows no finer parts. */
+export const notBefore = (moment: string): number => Date.parse(moment) + (/\.\d{4}/.test(moment) ? 1 : 0);
+
 /** The earliest moment at which it could have been known: when what it speaks of was over. */
 export function earliest(event: SearchEvent, begin: number, clockAheadS: number): number {
   switch (event.topic) {
     case 'sighting.reported':
-      return Math.max(begin, Date.parse(event.data.at));
+      return Math.max(begin, notBefore(event.data.at));
     case 'camera_zone.cleared':
-      return Math.max(begin, Date.parse(event.data.until) - clockAheadS * 1000);
+      return Math.max(begin, Math.ceil(notBefore(event.data.until) - clockAheadS * 1000));
     case 'streets.swept':
     case 'rest_of_world.checked':
-      return Math.max(begin, Date.parse(event.data.until));
+      return Math.max(begin, notBefore(event.data.until));
   }
   return begin;
 }
