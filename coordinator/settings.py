@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from coordinator.force_parameters import ForceParametersError, force_parameters
+from coordinator.time_zone import EXAMPLE, zone_named
 from domain.moment import moment_of
 
 FASTEST_CLOCK = 3600.0
@@ -42,6 +44,8 @@ class Settings:
     """What this force sets of the model for its new searches, instead of the shipped values."""
     duty_cards: Path | None = None
     """The station's own duty cards; None is the usual file in `data_dir`, if it is there."""
+    time_zone: ZoneInfo | None = None
+    """Of times on paper where the reader names none; None: this machine's."""
 
     @property
     def tls(self) -> bool:
@@ -76,6 +80,7 @@ def from_environment(
         vault_key=given.key("vault-key"),
         parameters=given.parameters("parameters"),
         duty_cards=given.file("duty-cards"),
+        time_zone=given.zone("time-zone"),
     )
 
 
@@ -172,6 +177,15 @@ class _Given:
         if not 0 < speed <= FASTEST_CLOCK:
             raise self.wrong(name, expected)
         return speed
+
+    def zone(self, name: str) -> ZoneInfo | None:
+        text = self.text(name)
+        if text is None:
+            return None
+        found = zone_named(text)
+        if found is None:
+            raise self.wrong(name, EXAMPLE)
+        return found
 
     def key(self, name: str) -> bytes | None:
         text = self.text(name)

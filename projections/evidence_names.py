@@ -50,7 +50,7 @@ def evidence_names(evidence: Evidence, area: Area, state: Record) -> dict[Source
         segment = lines_of(area).nearest(sighting.place).segment
         name = _camera(area, camera_id) if camera_id else place_name(area, segment)
         found[Source(Kind.SIGHTING, sighting.id)] = name
-    teams = _teams(state["teams"])
+    teams = team_names(state["teams"])
     searched = {each["sweep_id"]: each["team_id"] for each in state["sweeps"]}
     for sweep in evidence.sweeps:
         team = teams.get(searched.get(sweep.id, ""), ANOTHER_TEAM)
@@ -76,7 +76,8 @@ def _camera(area: Area, camera_id: str) -> Sentence:
     return {"zh": name, "en": name}
 
 
-def _teams(teams: Sequence[Record]) -> dict[str, Sentence]:
+def team_names(teams: Sequence[Record]) -> dict[str, Sentence]:
+    """What teams are called, by id: their names where these may be read, else their numbers."""
     return {
         team["team_id"]: (
             {"zh": team["name"], "en": team["name"]}

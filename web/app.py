@@ -29,6 +29,7 @@ from web.routes import (
     session,
     walked,
     watcher_reports,
+    what_if,
 )
 from web.routes.client_pages import install_client
 from web.routes.commands import (
@@ -58,7 +59,7 @@ the protocol page.
 _ROUTERS = (
     session.router, invitations.router, areas.router, places.router, duty_cards.router,
     opening.router, searches.router, maps.router, explanations.router, positions.router,
-    walked.router, advice.router, passing.router, notices.router, report.router,
+    walked.router, advice.router, passing.router, notices.router, report.router, what_if.router,
     camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router, watcher_reports.router, watching.commands.router, photos.router,

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from coordinator.command_line.failure import CommandFailed
-from coordinator.command_line.parser import add_settings, settings_of
+from coordinator.command_line.parser import HELP, add_settings, settings_of
 from coordinator.command_line.search import checked_id
 from domain.refusal import Refusal
 from web.language import LANGUAGES
@@ -18,17 +18,18 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     report.add_argument("search", metavar="SEARCH")
     report.add_argument("--out", required=True, metavar="FILE")
     report.add_argument("--language", choices=LANGUAGES, default="zh")
+    report.add_argument("--time-zone", metavar="NAME", help=HELP["time-zone"])
     add_settings(report)
     report.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
     """A page for screen and paper, without personal data."""
-    search_id = checked_id(options.search)
+    search_id, settings = checked_id(options.search), settings_of(options)
     out = Path(options.out)
-    with opened_services(settings_of(options)) as services:
+    with opened_services(settings) as services:
         try:
-            page = report_page(services, search_id, options.language, None)
+            page = report_page(services, search_id, options.language, settings.time_zone)
         except Refusal as refusal:
             raise CommandFailed(refusal.detail) from refusal
     try:

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from coordinator.accounts import Accounts
 from coordinator.advising import Advising
+from coordinator.after_action import AfterActions
 from coordinator.archive.imported import ImportedSearches
 from coordinator.area_store import AreaStore
 from coordinator.audit import AuditLog
@@ -19,6 +20,7 @@ from coordinator.database import Database, open_database
 from coordinator.duty_cards.reading import DutyCardsError
 from coordinator.duty_cards.station import FILE_NAME, StationCards
 from coordinator.explaining import Explaining
+from coordinator.looking_back import LookingBack
 from coordinator.noticing import Noticing
 from coordinator.passing import Passing
 from coordinator.photos.photos import Photos
@@ -61,6 +63,8 @@ class SearchServices(Services):
     commanding: Commanding
     beliefs: Beliefs
     explaining: Explaining
+    looking_back: LookingBack
+    after_actions: AfterActions
     feed: Feed
     track_feed: Feed
     inbox_feed: Feed
@@ -102,6 +106,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(track_feed.stop)
         closing.callback(inbox_feed.stop)
         beliefs = Beliefs(commanding, areas, clock)
+        looking_back = LookingBack(searches, commanding, beliefs)
         advising = Advising(commanding, beliefs, tracks)
         redirecting = Redirecting(commanding, advising)
         policy = PolicyRunner(searches, redirecting, Reminding(commanding, beliefs))
@@ -123,6 +128,8 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             commanding=commanding,
             beliefs=beliefs,
             explaining=Explaining(commanding, beliefs),
+            looking_back=looking_back,
+            after_actions=AfterActions(looking_back),
             feed=feed,
             track_feed=track_feed,
             inbox_feed=inbox_feed,

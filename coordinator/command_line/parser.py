@@ -10,11 +10,12 @@ from coordinator.settings import Settings, from_environment
 SETTINGS = ("database", "data-dir")
 SERVICE_SETTINGS = (
     "host", "port", "tls-cert", "tls-key", "clock-start", "clock-speed", "parameters",
-    "duty-cards",
+    "duty-cards", "time-zone",
 )  # fmt: skip
 METAVARS = {
     "database": "URL", "data-dir": "DIR", "tls-cert": "FILE", "tls-key": "FILE",
     "clock-start": "TIME", "clock-speed": "N", "parameters": "FILE", "duty-cards": "FILE",
+    "time-zone": "NAME",
 }  # fmt: skip
 HELP = {
     "database": "postgresql://... instead of SQLite files",
@@ -27,6 +28,7 @@ HELP = {
     "clock-speed": "exercise clock: so many times as fast",
     "parameters": "TOML file of this force's own values of the model's parameters",
     "duty-cards": "TOML file of this station's duty cards (duty-cards.toml in the data directory)",
+    "time-zone": "of times on paper, such as Asia/Shanghai (this machine's)",
 }
 
 

@@ -41,14 +41,15 @@ def play(
 class World:
     """The truth and the people who carry out what a policy decides."""
 
-    def __init__(self, case: Case, scenario: Scenario) -> None:
+    def __init__(self, case: Case, scenario: Scenario, facts: KnownFacts | None = None) -> None:
+        """`facts` are what is known at the beginning, where that is more than the report."""
         self._case = case
         self._scenario = scenario
         self._truth = case.truth()
         self._begin = case.given.reported_s
         self._end = self._begin + scenario.hours * 3600.0
         self._parties = [SearchParty(junction) for junction in case.team_junctions]
-        self._facts = KnownFacts(
+        self._facts = facts or KnownFacts(
             case.given, self._begin, [TeamView(junction) for junction in case.team_junctions]
         )
         self._queue: list[tuple[float, int, Callable[[], None]]] = []

@@ -1,6 +1,7 @@
 """The engine: from an area and evidence to a belief, quickly the second time."""
 
 import os
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from math import exp, log
@@ -16,7 +17,9 @@ from projections.belief.belief import BeforeLastKnownPoint, Belief, Scenario
 from projections.belief.branches import Branch
 from projections.belief.disagreement import Disagreement, Opened, OpenStory, disagreement
 from projections.belief.explanation import (
+    EVERY_KIND,
     ROW,
+    Kind,
     Moved,
     PlaceExplanation,
     Told,
@@ -107,12 +110,14 @@ class BeliefEngine:
                 prior += np.bincount(root.batch(number).rows_at(at_s), minlength=told.places)
             return explained(told, evidence, at, segment, prior / prior.sum())
 
-    def moved(self, evidence: Evidence, at: datetime) -> tuple[Moved, ...]:
-        """How much probability every piece of evidence moved in the belief at a moment, the most
-        first. Raises BeforeLastKnownPoint as `believe` does."""
+    def moved(
+        self, evidence: Evidence, at: datetime, kinds: Collection[Kind] = EVERY_KIND
+    ) -> tuple[Moved, ...]:
+        """How much probability every piece of evidence of these kinds moved in the belief at a
+        moment, the most first. Raises BeforeLastKnownPoint as `believe` does."""
         kept = self._kept(evidence)
         with kept.lock:
-            return all_moved(self._told(kept, evidence, at)[0], evidence)
+            return all_moved(self._told(kept, evidence, at)[0], evidence, kinds)
 
     def disagreement(self, evidence: Evidence, at: datetime) -> Disagreement:
         """How much the evidence leaves, whether it fits together, and what fits worst. Others are

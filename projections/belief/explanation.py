@@ -5,7 +5,7 @@ told apart is the evidence and not the noise of another sample. Differences of s
 not add up to the whole difference: two cameras that saw the same way share what they took away.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -32,6 +32,9 @@ class Kind(StrEnum):
     SWEEP = "sweep"
     OUTSIDE = "outside"
     SIGHTING = "sighting"
+
+
+EVERY_KIND = frozenset(Kind)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -212,11 +215,14 @@ def _feeds(told: Told, segment: int) -> tuple[Feed, ...]:
     return tuple(Feed(scenario, part / total) for scenario, part in order if part > 0.0)
 
 
-def all_moved(told: Told, evidence: Evidence) -> tuple[Moved, ...]:
-    """How much every single piece of evidence moved, the most first."""
+def all_moved(
+    told: Told, evidence: Evidence, kinds: Collection[Kind] = EVERY_KIND
+) -> tuple[Moved, ...]:
+    """How much every single piece of evidence of these kinds moved, the most first."""
     now = told.now
     found = [
         Moved(source, 0.5 * float(np.abs(now - told.without(evidence, source)).sum()))
         for source in single_pieces(evidence)
+        if source.kind in kinds
     ]
     return tuple(sorted(found, key=lambda each: (-each.probability, each.source)))

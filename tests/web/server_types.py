@@ -72,7 +72,8 @@ def by_example(value: Any, name: str = "") -> Shape:
 
 def merged(shapes: Iterable[Shape]) -> Shape:
     """One shape for several examples of the same thing; `unknown` where there is none."""
-    return reduce(_merge, shapes, "unknown")
+    nothing: Shape = "unknown"
+    return reduce(_merge, shapes, nothing)
 
 
 def _merge(a: Shape, b: Shape) -> Shape:

@@ -115,7 +115,7 @@ def test_the_report_tells_the_search_in_both_languages(commander: Person, search
     path = f"/searches/{search_id}/report"
     english = commander.get(path, **{"Accept-Language": "en-GB,en;q=0.9"})
     assert english.headers["content-type"].startswith("text/html")
-    for told in ("Search report", "C2", "Team 1", "flat tyre", "blue blanket", "window cleared"):
+    for told in ("Search report", "C2", "Team 1", "flat tyre", "blue blanket", "windows cleared"):
         assert told in english.text, told
     chinese = commander.get(path, **{"Accept-Language": "zh-CN"}).text
     assert "搜寻报告" in chinese

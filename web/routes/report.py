@@ -2,12 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter, Depends, Header, Query
 from fastapi.responses import HTMLResponse
 
 from coordinator.accounts import Action, Principal
-from web.language import language_of
-from web.report_page.page import report_page
+from coordinator.time_zone import EXAMPLE, zone_named
+from domain.refusal import invalid
+from web.language import LANGUAGES, language_of
+from web.report_page.page import content_security_policy, report_page
 from web.routes.here import READING, SearchId, ServicesHere, audited
 from web.security.authenticate import permitted
 
@@ -20,9 +22,21 @@ def report(
     services: ServicesHere,
     principal: Annotated[Principal, Depends(permitted(Action.READ_REPORT))],
     accept_language: Annotated[str, Header()] = "zh",
-) -> str:
+    language: Annotated[
+        str | None, Query(description="zh or en; default: what Accept-Language says")
+    ] = None,
+    time_zone: Annotated[
+        str | None, Query(description="of the times; default: what the installation is set to")
+    ] = None,
+) -> HTMLResponse:
     """A page for screen and paper, in Chinese or English, made from the events alone."""
+    if language is not None and language not in LANGUAGES:
+        raise invalid("language", "expected zh or en", "not_one_of", one_of=list(LANGUAGES))
+    zone = None if time_zone is None else zone_named(time_zone)
+    if time_zone is not None and zone is None:
+        raise invalid("time_zone", f"expected {EXAMPLE}", "wrong_form")
     reveal = None
     if principal.may(Action.READ_PERSONAL, str(search_id)):
         reveal = audited(services, principal, search_id)
-    return report_page(services, search_id, language_of(accept_language), reveal)
+    page = report_page(services, search_id, language or language_of(accept_language), zone, reveal)
+    return HTMLResponse(page, headers={"Content-Security-Policy": content_security_policy()})

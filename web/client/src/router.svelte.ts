@@ -1,7 +1,18 @@
 /** Which page the address names. The application serves one entry for all of them. */
-export type Page = 'home' | 'video' | 'street' | 'replay' | 'command' | 'handover' | 'join' | 'demo' | 'watch' | 'exercise';
+export type Page =
+  | 'home'
+  | 'video'
+  | 'street'
+  | 'replay'
+  | 'command'
+  | 'handover'
+  | 'join'
+  | 'demo'
+  | 'watch'
+  | 'exercise'
+  | 'what-if';
 
-const WITH_SEARCH: readonly Page[] = ['video', 'street', 'replay', 'command', 'handover', 'watch', 'exercise'];
+const WITH_SEARCH: readonly Page[] = ['video', 'street', 'replay', 'command', 'handover', 'watch', 'exercise', 'what-if'];
 
 export interface Route {
   page: Page;

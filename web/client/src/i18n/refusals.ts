@@ -2,6 +2,12 @@
 import type { Language } from './language';
 
 export const refusals = {
+  after_the_search: { zh: '这个时间在搜寻结束之后。', en: 'That is after the search had ended.' },
+  before_it_happened: { zh: '那时它所说的事还没有发生。', en: 'What it speaks of had not happened then.' },
+  before_the_search: { zh: '这个时间在搜寻开始之前。', en: 'That is before the search began.' },
+  busy: { zh: '正在为别人计算，请过一会儿再试。', en: 'Others are being computed; please try again in a moment.' },
+  took_too_long: { zh: '计算太久，已停止。', en: 'It took too long and was stopped.' },
+  truth_unknown: { zh: '这里不知道他真正在哪里。', en: 'Where he really was is not known here.' },
   already_claimed: { zh: '这个时段有同事在看。', en: 'A colleague is reviewing this window.' },
   already_set_aside: { zh: '这条已经暂不采用了。', en: 'This one is set aside already.' },
   already_taken_up: { zh: '同事已经转为疑似发现。', en: 'A colleague made it a sighting already.' },

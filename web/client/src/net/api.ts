@@ -77,6 +77,40 @@ export async function post<T>(path: string, body: unknown, headers: Record<strin
   return (response.status === 204 ? null : await response.json()) as T;
 }
 
+const sent = (body: unknown, accept: string, signal?: AbortSignal): RequestInit => ({
+  body: JSON.stringify(body),
+  headers: { 'Content-Type': 'application/json', Accept: accept },
+  ...(signal && { signal }),
+});
+
+export async function postBytes(path: string, body: unknown, signal?: AbortSignal): Promise<ArrayBuffer> {
+  return (await call('POST', path, sent(body, 'application/octet-stream', signal))).arrayBuffer();
+}
+
+/** Asks for something that takes a while: lines of progress, then what came of it. */
+export async function postLong<T>(
+  path: string,
+  body: unknown,
+  onprogress: (progress: { done: number; total: number }) => void,
+  signal?: AbortSignal,
+): Promise<T> {
+  const response = await call('POST', path, sent(body, 'application/x-ndjson', signal));
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) throw new OfflineError('the answer ended too soon');
+    const lines = (rest + value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const told = JSON.parse(line) as { progress?: { done: number; total: number }; result?: T; problem?: Problem };
+      if (told.progress) onprogress(told.progress);
+      else if (told.problem) throw new ProblemError(told.problem);
+      else return told.result as T;
+    }
+  }
+}
+
 export async function remove(path: string): Promise<void> {
   await call('DELETE', path);
 }

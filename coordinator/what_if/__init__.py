@@ -1,0 +1,1 @@
+"""What if: the same search with evidence moved in time or left out, in a sandbox."""

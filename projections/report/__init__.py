@@ -1,0 +1,1 @@
+"""The after-action report: what it says, from the events of a search alone."""
