@@ -305,9 +305,14 @@ def walk(motion: Motion, origin: Origin, lineage: Lineage, run: Run, out: Visits
         settles = uniform(state + TO_REST)
         spent = lineage.ancestor[i] < 0 and settles < motion.stays_put
         rested = rests_until > t and settles < lineage.resting
+        if (spent or rested) and k + 1 > len(out.where):
+            return i
+        if spent:
+            # Whoever looks for a visit by its time takes the visit before it for its begin, if that
+            # is earlier: the first visit of a trajectory must not outlast the one before it.
+            at = drawn(pos * WHOLE / motion.street[0, d, LENGTH], d)
+            k = put(out, k, ((goal + 1) << GOAL_SHIFT) | (d << 1), 0.0, (at, at))
         if rested:
-            if k + 1 > len(out.where):
-                return i
             t = rests_until
             if lineage.there:
                 d, pos = resting_place(motion, code, float(out.to_part[k - 1]), goal)

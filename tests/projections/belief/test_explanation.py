@@ -19,7 +19,9 @@ from tests.projections.belief import town
 AREA = q.quarter()
 ENGINE = BeliefEngine(AREA)
 AT = q.minute(50)
-FIXED = {**q.search().parameters, "population_most_batches": 2.0}
+FIXED = {
+    **q.search().parameters, "population_most_batches": 2.0, "population_ess_branch": 1e5,
+}  # fmt: skip
 """With the number of batches fixed, leaving a piece out by hand uses the same trajectories."""
 
 
