@@ -53,7 +53,7 @@ def deploy(here: Process, search_id: UUID) -> None:
 
 
 def seen_far_away(here: Process, search_id: UUID) -> None:
-    seen = here.give(search_id, ReportSighting(spot(3.5, 0), here.clock.now(), "camera"))
+    seen = here.give(search_id, ReportSighting(spot(3.5, 2), here.clock.now(), "camera"))
     here.give(search_id, AssessSighting(seen.id, "confirmed"))
 
 
