@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.artefacts import picture
 from tests.browser.demo import Demo
 from tests.browser.story import phone_of
 from tests.browser.visitors import Visitors
@@ -86,7 +85,6 @@ def test_a_watchers_report_with_a_photo_becomes_a_sighting_on_the_commanders_map
     show_photo(commander, photo)
     watcher = watcher_of(visitors, commander)
     expect(drawn(watcher.get_by_test_id("description"))).to_be_visible()
-    picture(watcher, "watcher-en")
 
     watcher.get_by_test_id("report").tap()
     expect(watcher.get_by_test_id("report-where")).to_contain_text("At my position")
@@ -100,7 +98,6 @@ def test_a_watchers_report_with_a_photo_becomes_a_sighting_on_the_commanders_map
     card = commander.get_by_test_id("report")
     expect(card).to_contain_text("by the kiosk, alone")
     expect(drawn(card)).to_be_visible()
-    picture(commander, "inbox-en")
     card.get_by_test_id("photo").click()
     large = commander.get_by_test_id("photo-large")
     expect(drawn(large)).to_have_js_property("naturalWidth", 1600)
@@ -140,7 +137,6 @@ def test_the_keyboard_alone_sets_a_report_aside_and_takes_it_back(
     officer.keyboard.press("x")
     expect(officer.get_by_test_id("inbox")).to_have_attribute("data-count", "1")
     expect(commander.get_by_test_id("inbox")).to_have_attribute("data-count", "1")
-    picture(officer, "inbox-zh")
     officer.keyboard.press("u")
     expect(commander.get_by_test_id("inbox")).to_have_attribute("data-count", "2")
     officer.keyboard.press("Escape")
