@@ -4,46 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.acceptance.process import run
 from tests.browser.service import Service
+from tests.browser.station import deploy, open_search, sign_in, station
 from tests.browser.visitors import Visitors
-from tests.browser.watching import at_version, live, state_where, version
-from tests.coordinator.areas.small_city import small_city_osm
-
-PASSWORD = "six columns and six rows"
+from tests.browser.watching import at_version, state_where, version
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
-    """`coordinator serve` with one small area and a commander."""
-    service = Service(tmp_path, "serve")
-    there = ("--data-dir", str(service.data_dir))
-    osm = small_city_osm().write(tmp_path / "small.osm")
-    run("area", "import", str(osm), "--name", "small", *there)
-    run("user", "add", "chief", "--role", "commander", "--password-stdin", *there, stdin=PASSWORD)
-    service.start()
-    yield service
-    service.stop()
-    assert "Traceback" not in service.log, service.log
-
-
-def sign_in(page: Page, password: str) -> None:
-    page.get_by_test_id("name").fill("chief")
-    page.get_by_test_id("password").fill(password)
-    page.get_by_test_id("sign-in").click()
-
-
-def open_search(page: Page) -> None:
-    """Answers the questions of the form on the page."""
-    page.get_by_test_id("open-search").click()
-    expect(page.get_by_test_id("area")).to_have_value("small")
-    page.get_by_test_id("map").locator("canvas").click()
-    page.get_by_test_id("mobility-pushed").click()
-    page.get_by_test_id("open-go").click()
-    page.wait_for_url("**/command/*")
-    live(page)
+    """A station of its own."""
+    with station(tmp_path) as running:
+        yield running
 
 
 def test_a_commander_signs_in_opens_a_search_and_goes_on_after_a_restart(
@@ -55,16 +28,12 @@ def test_a_commander_signs_in_opens_a_search_and_goes_on_after_a_restart(
     page = visitors.page(service.address)
     sign_in(page, "wrong password")
     expect(page.get_by_role("alert")).to_have_text("Name or password is wrong.")
-    sign_in(page, PASSWORD)
+    sign_in(page)
     open_search(page)
     state = state_where(page, "state => state.status === 'open'")
     assert state["subject"]["mobility"] == "pushed"
 
-    page.get_by_test_id("deploy").click()
-    page.get_by_test_id("team-name").fill("East")
-    page.get_by_test_id("map").locator("canvas").click()
-    page.get_by_test_id("deploy-go").click()
-    expect(page.get_by_test_id("team")).to_contain_text("East")
+    deploy(page, "East")
 
     visitors.expect_fault(
         "ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket"

@@ -1,8 +1,6 @@
 """Officers ask why a street is so likely, and watch a camera live, on an exercise clock."""
 
-import json
 import re
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -10,60 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import APIResponse, Page, expect
+from playwright.sync_api import Page, expect
 
 from domain.moment import moment_of, moment_text
-from tests.acceptance.process import run
 from tests.browser.artefacts import picture
 from tests.browser.service import Service
+from tests.browser.station import post, signed_in, station
 from tests.browser.visitors import Visitors
 from tests.browser.watching import live, state_where
-from tests.coordinator.areas.small_city import place, small_city_osm
+from tests.coordinator.areas.small_city import place
 
-PASSWORD = "six columns and six rows"
 BEGIN = datetime(2026, 3, 1, 1, 30, tzinfo=UTC)
 SPEED = 20
 SEEN = BEGIN - timedelta(minutes=40)
-DESK = {"viewport": {"width": 1440, "height": 900}}
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
     """`coordinator serve` with the small city, twenty minutes to one of ours."""
-    service = Service(
-        tmp_path, "serve", "--clock-start", BEGIN.isoformat(), "--clock-speed", str(SPEED)
-    )
-    there = ("--data-dir", str(service.data_dir))
-    osm = small_city_osm().write(tmp_path / "small.osm")
-    run("area", "import", str(osm), "--name", "small", *there)
-    run("user", "add", "chief", "--role", "commander", "--password-stdin", *there, stdin=PASSWORD)
-    service.start()
-    yield service
-    service.stop()
-    assert "Traceback" not in service.log, service.log
-
-
-def signed_in(visitors: Visitors, service: Service, language: str = "en", **options: Any) -> Page:
-    # Who is not signed in is told so, which a browser says on its console.
-    visitors.expect_fault(r"401 .*/api/v1/me\b")
-    visitors.expect_fault(r"404 .*/api/v1/demo\b")
-    page = visitors.page(service.address, language, **(options or DESK))
-    page.get_by_test_id("name").fill("chief")
-    page.get_by_test_id("password").fill(PASSWORD)
-    page.get_by_test_id("sign-in").click()
-    expect(page.get_by_test_id("open-search")).to_be_visible()
-    return page
-
-
-def post(page: Page, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Gives a command with the session of this page."""
-    answer: APIResponse = page.request.post(
-        path, data=json.dumps(body),
-        headers={"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())},
-    )  # fmt: skip
-    assert answer.status == 201, answer.text()
-    record: dict[str, Any] = answer.json()
-    return record
+    clock = ("--clock-start", BEGIN.isoformat(), "--clock-speed", str(SPEED))
+    with station(tmp_path, *clock) as running:
+        yield running
 
 
 def searched(page: Page, service: Service) -> str:
@@ -97,7 +63,7 @@ def asked(page: Page) -> Any:
 def test_a_street_and_the_outside_say_why_they_are_as_likely_as_they_are(
     service: Service, visitors: Visitors, language: str
 ) -> None:
-    page = signed_in(visitors, service, language)
+    page = signed_in(visitors, service, language, **DESK)
     search_id = searched(page, service)
     page.goto(f"{service.address}/command/{search_id}")
     live(page)
@@ -148,7 +114,7 @@ def test_a_street_and_the_outside_say_why_they_are_as_likely_as_they_are(
 def test_what_is_watched_live_is_recorded_minute_by_minute_also_without_a_net(
     service: Service, visitors: Visitors
 ) -> None:
-    page = signed_in(visitors, service)
+    page = signed_in(visitors, service, **DESK)
     search_id = searched(page, service)
     page.goto(f"{service.address}/video/{search_id}")
     live(page)

@@ -6,35 +6,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.acceptance.process import run
 from tests.browser.artefacts import picture
 from tests.browser.service import Service
-from tests.browser.test_by_hand import PASSWORD, sign_in
+from tests.browser.station import signed_in, station
 from tests.browser.visitors import Visitors
 from tests.browser.watching import live, state_where
-from tests.coordinator.areas.small_city import small_city_osm
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Service]:
-    """`coordinator serve` with one small area and a commander."""
-    service = Service(tmp_path, "serve")
-    there = ("--data-dir", str(service.data_dir))
-    osm = small_city_osm().write(tmp_path / "small.osm")
-    run("area", "import", str(osm), "--name", "small", *there)
-    run("user", "add", "chief", "--role", "commander", "--password-stdin", *there, stdin=PASSWORD)
-    service.start()
-    yield service
-    service.stop()
-    assert "Traceback" not in service.log, service.log
+    """A station of its own."""
+    with station(tmp_path) as running:
+        yield running
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_search_opens_by_typed_names(town: Service, visitors: Visitors, language: str) -> None:
-    visitors.expect_fault(r"401 .*/api/v1/(me|session)\b")
-    visitors.expect_fault(r"404 .*/api/v1/demo\b")
-    page = visitors.page(town.address, language)
-    sign_in(page, PASSWORD)
+    page = signed_in(visitors, town, language)
     page.get_by_test_id("open-search").click()
     expect(page.get_by_test_id("map").locator("canvas")).to_be_visible()
 

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from domain.moment import moment_text
-from tests.acceptance.process import run
 from tests.browser.artefacts import picture
 from tests.browser.service import Service
-from tests.browser.test_explanations import BEGIN, PASSWORD, SEEN, SPEED, post, signed_in
+from tests.browser.station import post, signed_in, station
+from tests.browser.test_explanations import BEGIN, DESK, SEEN, SPEED
 from tests.browser.visitors import PHONE, Visitors
 from tests.browser.watching import live, state_where
-from tests.coordinator.areas.small_city import place, small_city_osm
+from tests.coordinator.areas.small_city import place
 
 IN_FORCE = "state => state.sweeps.filter(one => !one.withdrawn)"
 
@@ -23,17 +23,9 @@ IN_FORCE = "state => state.sweeps.filter(one => !one.withdrawn)"
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
     """`coordinator serve` with the small city, twenty minutes to one of ours."""
-    service = Service(
-        tmp_path, "serve", "--clock-start", BEGIN.isoformat(), "--clock-speed", str(SPEED)
-    )
-    there = ("--data-dir", str(service.data_dir))
-    osm = small_city_osm().write(tmp_path / "small.osm")
-    run("area", "import", str(osm), "--name", "small", *there)
-    run("user", "add", "chief", "--role", "commander", "--password-stdin", *there, stdin=PASSWORD)
-    service.start()
-    yield service
-    service.stop()
-    assert "Traceback" not in service.log, service.log
+    clock = ("--clock-start", BEGIN.isoformat(), "--clock-speed", str(SPEED))
+    with station(tmp_path, *clock) as running:
+        yield running
 
 
 def opened(page: Page, service: Service) -> str:
@@ -64,7 +56,7 @@ def walked(page: Page, service: Service, search_id: str) -> str:
 def test_a_team_confirms_with_one_tap_what_its_phone_saw_and_a_desk_corrects_it(
     service: Service, visitors: Visitors, language: str
 ) -> None:
-    desk = signed_in(visitors, service, language)
+    desk = signed_in(visitors, service, language, **DESK)
     search_id = opened(desk, service)
     walked(desk, service, search_id)
     desk.goto(f"{service.address}/command/{search_id}")
@@ -101,7 +93,7 @@ def test_a_team_confirms_with_one_tap_what_its_phone_saw_and_a_desk_corrects_it(
 def test_both_desks_say_what_the_advice_cannot_do(
     service: Service, visitors: Visitors, language: str
 ) -> None:
-    desk = signed_in(visitors, service, language)
+    desk = signed_in(visitors, service, language, **DESK)
     search_id = opened(desk, service)
     for page in ("command", "video"):
         desk.goto(f"{service.address}/{page}/{search_id}")
