@@ -3,9 +3,11 @@
 Little endian: u8 0x42, u8 format, u16 flags (bit 0: sparse), u32 version, f64 at (Unix seconds),
 f32 rest_of_world, f32 effective_sample_size, u32 count; then, dense, count codes, or, sparse,
 count u32 segments and count codes. Code 0 is below 5e-7, else POA = 10^((code - 255) / 40).
+Packed (bit 1) all after the header is deflated, and segments are differences from one to the next.
 """
 
 import struct
+import zlib
 from collections.abc import Iterable
 
 import numpy as np
@@ -19,6 +21,7 @@ from projections.streets.plane import Plane
 MAGIC = 0x42
 FORMAT = 1
 SPARSE = 1
+PACKED = 2
 SMALLEST = 5e-7
 CELL_M = 400.0
 _HEADER = struct.Struct("<BBHIdffI")
@@ -33,6 +36,18 @@ def sparse_frame(belief: Belief, version: int, segments: NDArray[np.integer]) ->
     """Some segments, by index."""
     header = _header(belief, version, SPARSE, len(segments))
     return header + segments.astype("<u4").tobytes() + codes_of(belief.poa[segments]).tobytes()
+
+
+def packed(frame: bytes) -> bytes:
+    """The same frame for who pays for every byte: a third to a fourth of a sparse one."""
+    magic, form, flags, *rest, count = _HEADER.unpack_from(frame)
+    body = frame[_HEADER.size :]
+    if flags & SPARSE:
+        segments = np.frombuffer(body, "<u4", count)
+        body = np.diff(segments, prepend=np.uint32(0)).astype("<u4").tobytes() + body[4 * count :]
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    small = deflate.compress(body) + deflate.flush()
+    return _HEADER.pack(magic, form, flags | PACKED, *rest, count) + small
 
 
 def codes_of(poa: NDArray[np.float64]) -> NDArray[np.uint8]:

@@ -61,6 +61,14 @@ def demo(running_demo: Demo) -> Demo:
     return running_demo
 
 
+@pytest.fixture(scope="module")
+def calm_demo(running_demo: Demo) -> Demo:
+    """The demo with a search that has just begun and goes on at the pace of real time, for tests
+    that only look at it."""
+    running_demo.begin_anew()
+    return running_demo
+
+
 @pytest.fixture
 def visitors(browser: Browser) -> Iterator[Visitors]:
     """People with browsers; the test fails when any of their pages had a fault."""

@@ -51,9 +51,9 @@ def in_theme(page: Page, theme: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCREENS)
 def test_nothing_on_a_screen_keeps_somebody_out(
-    running_demo: Demo, visitors: Visitors, name: str, language: str
+    calm_demo: Demo, visitors: Visitors, name: str, language: str
 ) -> None:
-    page = screen(visitors, running_demo, name, language)
+    page = screen(visitors, calm_demo, name, language)
     found: dict[str, list[str]] = {}
     for size in sizes(name):
         page.set_viewport_size(size)  # type: ignore[arg-type]
@@ -66,9 +66,9 @@ def test_nothing_on_a_screen_keeps_somebody_out(
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_focus_is_seen_wherever_the_keyboard_takes_it(
-    running_demo: Demo, visitors: Visitors, name: str
+    calm_demo: Demo, visitors: Visitors, name: str
 ) -> None:
-    page = screen(visitors, running_demo, name)
+    page = screen(visitors, calm_demo, name)
     stops, unseen = 0, []
     for _ in range(STOPS):
         page.keyboard.press("Tab")
@@ -82,7 +82,7 @@ def test_the_focus_is_seen_wherever_the_keyboard_takes_it(
     assert not unseen
 
 
-def test_what_is_severe_is_found(running_demo: Demo, visitors: Visitors) -> None:
-    page = screen(visitors, running_demo, "demo")
+def test_what_is_severe_is_found(calm_demo: Demo, visitors: Visitors) -> None:
+    page = screen(visitors, calm_demo, "demo")
     page.evaluate("document.body.append(document.createElement('button'))")
     assert [one for one in severe(page) if one.startswith("button-name")]

@@ -30,16 +30,14 @@ def shift(page: Page) -> tuple[float, list[object]]:
 
 
 @pytest.mark.parametrize("name", SCREENS_AT_REST)
-def test_nothing_jumps_while_a_screen_fills(
-    running_demo: Demo, visitors: Visitors, name: str
-) -> None:
-    page = screen(visitors, running_demo, name, before=WATCH_SHIFTS)
+def test_nothing_jumps_while_a_screen_fills(calm_demo: Demo, visitors: Visitors, name: str) -> None:
+    page = screen(visitors, calm_demo, name, before=WATCH_SHIFTS)
     moved, shifts = shift(page)
     assert moved <= MOST_SHIFT, shifts
 
 
-def test_a_jump_would_be_noticed(running_demo: Demo, visitors: Visitors) -> None:
-    page = screen(visitors, running_demo, "demo", before=WATCH_SHIFTS)
+def test_a_jump_would_be_noticed(calm_demo: Demo, visitors: Visitors) -> None:
+    page = screen(visitors, calm_demo, "demo", before=WATCH_SHIFTS)
     page.evaluate("document.querySelector('h1').style.marginTop = '300px'")
     page.wait_for_function("window.shifts.some(one => one.value > 0.05)")
     assert shift(page)[0] > 0.05
@@ -47,10 +45,10 @@ def test_a_jump_would_be_noticed(running_demo: Demo, visitors: Visitors) -> None
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_has_a_policy_without_exceptions_and_keeps_to_it(
-    running_demo: Demo, visitors: Visitors, name: str
+    calm_demo: Demo, visitors: Visitors, name: str
 ) -> None:
     # What breaks the policy, and a request to any other host, is a fault of the page.
-    page = screen(visitors, running_demo, name)
+    page = screen(visitors, calm_demo, name)
     policy = page.evaluate(
         "async () => (await fetch(location.href)).headers.get('content-security-policy')"
     )
@@ -62,9 +60,9 @@ def test_a_screen_has_a_policy_without_exceptions_and_keeps_to_it(
 
 
 def test_what_breaks_the_policy_or_leaves_the_house_is_noticed(
-    running_demo: Demo, visitors: Visitors
+    calm_demo: Demo, visitors: Visitors
 ) -> None:
-    page = screen(visitors, running_demo, "demo")
+    page = screen(visitors, calm_demo, "demo")
     page.evaluate(
         """() => {
             const script = document.createElement('script');

@@ -104,3 +104,85 @@ def test_keys_of_the_desk_are_told_on_demand(demo: Demo, visitors: Visitors) -> 
     expect(page.get_by_test_id("help")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("help")).to_have_count(0)
+
+
+def test_a_window_is_dragged_on_the_bar_and_the_colleagues_are_told(
+    demo: Demo, visitors: Visitors
+) -> None:
+    page = desk(visitors, demo)
+    page.keyboard.press("Enter")
+    panel = page.get_by_test_id("camera-panel")
+    camera = panel.get_attribute("data-camera")
+    expect(page.get_by_test_id("passing").first).to_be_attached()
+    before = page.get_by_test_id("window").inner_text()
+    bar = page.get_by_test_id("time-bar").bounding_box()
+    assert bar is not None
+    middle = bar["y"] + bar["height"] / 2
+
+    page.mouse.move(bar["x"] + bar["width"] * 0.55, middle)
+    page.mouse.down()
+    page.mouse.move(bar["x"] + bar["width"] * 0.8, middle, steps=4)
+    page.mouse.up()
+
+    expect(page.get_by_test_id("window")).not_to_have_text(before)
+    chosen = page.evaluate("document.querySelector('[data-testid=window]').innerText")
+    commander = live(visitors.page(demo.part("commander")["url"]))
+    state = state_where(
+        commander,
+        f"state => state.claims.some(one => one.camera_id === '{camera}'"
+        " && Date.parse(one.until) - Date.parse(one.from) < 1200e3)",
+    )
+    assert state["claims"]
+    assert chosen != before
+    # The other officer sees who is on it, and is told when opening the same window.
+    commander.goto(commander.url.replace("/command/", "/video/"))
+    live(commander)
+    told = commander.locator(f"[data-testid=colleagues] [data-camera='{camera}']")
+    expect(told.first).to_be_visible()
+
+
+def test_an_outage_marked_by_mistake_and_a_clock_are_taken_back_with_the_same_key(
+    demo: Demo, visitors: Visitors
+) -> None:
+    page = desk(visitors, demo)
+    page.keyboard.press("Enter")
+    camera = page.get_by_test_id("camera-panel").get_attribute("data-camera")
+    page.get_by_test_id("clock-open").click()
+    page.get_by_test_id("clock-offset").fill("90")
+    page.get_by_test_id("clock-set").click()
+    state_where(page, f"state => state.cameras['{camera}']?.clock_offset_s === 90")
+    page.get_by_test_id("camera-panel").locator("h2").first.click()
+    page.keyboard.press("o")
+    expect(page.get_by_test_id("bar-gap").first).to_be_attached()
+
+    page.keyboard.press("u")
+    expect(page.get_by_test_id("bar-gap")).to_have_count(0)
+    page.keyboard.press("u")
+    state = state_where(page, f"state => state.cameras['{camera}']?.clock_offset_s === 0")
+    assert not state["cameras"][camera].get("outages")
+
+
+def test_a_sighting_has_the_true_time_and_the_way_he_went(demo: Demo, visitors: Visitors) -> None:
+    page = desk(visitors, demo)
+    page.keyboard.press("Enter")
+    camera = page.get_by_test_id("camera-panel").get_attribute("data-camera")
+    page.get_by_test_id("clock-open").click()
+    page.get_by_test_id("clock-offset").fill("60")
+    page.get_by_test_id("clock-set").click()
+    state_where(page, f"state => state.cameras['{camera}']?.clock_offset_s === 60")
+    page.get_by_test_id("camera-panel").locator("h2").first.click()
+    at = page.locator("input[type=range]").get_attribute("min")
+    page.keyboard.press("s")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_test_id("heading-e")).to_have_attribute("aria-pressed", "true")
+    page.get_by_test_id("sighting-later").click()
+    page.keyboard.press("Tab")
+    page.get_by_test_id("send-sighting").click()
+
+    state = state_where(page, f"state => state.sightings.some(one => one.camera_id === '{camera}')")
+    seen = next(one for one in state["sightings"] if one["camera_id"] == camera)
+    assert seen["heading"] == 90
+    told = page.evaluate("at => Date.parse(at)", seen["at"])
+    assert abs(told - (float(at or 0) + 10_000 - 60_000)) < 1_500
+    page.keyboard.press("u")
+    state_where(page, "state => state.sightings.every(one => one.verdict === 'ruled_out')")

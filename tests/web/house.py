@@ -98,10 +98,19 @@ class Person:
 
     @contextmanager
     def live(
-        self, search_id: str, after: int | None = None, buffer: int | None = None
+        self,
+        search_id: str,
+        after: int | None = None,
+        buffer: int | None = None,
+        *,
+        packed: bool = False,
     ) -> Generator["Screen"]:
         """Follow a search; `buffer` bytes is what the system may receive ahead of reading."""
-        query = "" if after is None else f"?after={after}"
+        asked = [
+            *([] if after is None else [f"after={after}"]),
+            *(["packed=yes"] if packed else []),
+        ]
+        query = "?" + "&".join(asked) if asked else ""
         url = f"{self.house.address.replace('http', 'ws')}/api/v1/searches/{search_id}/live{query}"
         header = {"Authorization": f"Bearer {self.token}"}
         own = None if buffer is None else small_socket(self.house.address, buffer)

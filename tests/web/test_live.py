@@ -3,6 +3,7 @@
 import struct
 import threading
 import uuid
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -287,6 +288,19 @@ def test_a_phone_gets_the_surroundings_as_a_sparse_frame(
     assert frame["flags"] == 1
     assert 0 < frame["count"] <= here.area.network.segments
     assert frame["segments"] == sorted(set(frame["segments"]))
+
+
+def test_a_phone_that_asks_for_it_gets_packed_frames_and_a_desk_does_not(
+    here: House, commander: Person, search_id: str
+) -> None:
+    mine = team(commander, search_id)
+    with here.person(Role.STREET, search_id, mine).live(search_id, packed=True) as phone:
+        frame = phone.frame()
+    assert struct.unpack_from("<H", frame, 2) == (3,)
+    (count,) = struct.unpack_from("<I", frame, 24)
+    assert len(zlib.decompress(frame[28:], -15)) == 5 * count
+    with commander.live(search_id, packed=True) as desk:
+        assert parsed(desk.frame())["flags"] == 0
 
 
 def test_the_frame_over_http_is_the_map_in_bytes(commander: Person, search_id: str) -> None:

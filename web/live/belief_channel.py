@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.place import Place
+from projections.belief_frame import packed
 from web.live.client import Client
 from web.live.envelope import envelope
 from web.live.frames import Framed, framed, phone_frame, watcher_frame
@@ -105,15 +106,17 @@ class BeliefChannel:
         of, now = self._newest, time.monotonic()
         if of is None:
             return
-        made: dict[View, bytes] = {}
+        made: dict[tuple[View, bool], bytes] = {}
         for client in self._live():
             gap_s = WATCHER_GAP_S if client.view.kind is Kind.WATCHER else PHONE_GAP_S
             if client.is_desk or client.frame_of is of or now - client.frame_at < gap_s:
                 continue
-            if client.view not in made:
-                made[client.view] = await self._frame_for(client.view, of)
+            kind = client.view, client.packed
+            if kind not in made:
+                plain = await self._frame_for(client.view, of)
+                made[kind] = await self._compute(packed, plain) if client.packed else plain
             client.frame_at, client.frame_of = now, of
-            client.push_newest("frame", made[client.view])
+            client.push_newest("frame", made[kind])
 
     async def _frame_for(self, view: View, of: Framed) -> bytes:
         if view.kind is Kind.WATCHER:

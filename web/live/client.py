@@ -24,9 +24,13 @@ class Client:
     A screen that cannot keep up is closed with the code that means: come back and resume.
     """
 
-    def __init__(self, websocket: WebSocket, principal: Principal, view: View) -> None:
+    def __init__(
+        self, websocket: WebSocket, principal: Principal, view: View, *, packed: bool = False
+    ) -> None:
         self.principal = principal
         self.view = view
+        self.packed = packed
+        """Whether it can read packed frames."""
         self.version: int | None = None
         """Up to which version it has been told; None while it is still catching up."""
         self.backlog: list[tuple[Record, str | None]] = []

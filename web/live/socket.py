@@ -23,14 +23,19 @@ router = APIRouter(prefix="/searches/{search_id}")
 
 @router.websocket("/live")
 async def live(
-    websocket: WebSocket, search_id: str, after: Annotated[str | None, Query()] = None
+    websocket: WebSocket,
+    search_id: str,
+    after: Annotated[str | None, Query()] = None,
+    packed: Annotated[str | None, Query()] = None,
 ) -> None:
-    """Hello, what is missing after version `after`, then everything as it happens."""
+    """Hello, what is missing after version `after`, then everything as it happens; belief frames
+    packed where that is asked for with `yes` and the reader is no desk."""
     principal = await admit_socket(websocket, search_id)
     if principal is None:
         return
     hub: Hub = websocket.app.state.hub
-    client = Client(websocket, principal, view_of(principal, search_id))
+    view = view_of(principal, search_id)
+    client = Client(websocket, principal, view, packed=packed == "yes")
     try:
         room = await hub.follow(client, search_uuid(search_id), version_of(after))
     except Unknown:

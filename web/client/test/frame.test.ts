@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeOfPoa, decodeFrame, denseCodes, movedProbability, poaOfCode, poaOfSegments } from '../src/net/frame';
+import { deflateRawSync } from 'node:zlib';
+import { codeOfPoa, decodeFrame, denseCodes, movedProbability, plainFrame, poaOfCode, poaOfSegments } from '../src/net/frame';
 
 function bytes(sparse: boolean, entries: [number, number][], version = 7): ArrayBuffer {
   const buffer = new ArrayBuffer(28 + entries.length * (sparse ? 5 : 1));
@@ -31,6 +32,22 @@ describe('belief frame', () => {
       segments: null,
     });
     expect([...frame.codes]).toEqual([255, 0, 175]);
+  });
+
+  it('given a packed frame, reads what was packed', async () => {
+    const entries: [number, number][] = [[3, 90], [4, 200], [40, 7]];
+    const plain = new Uint8Array(bytes(true, entries));
+    const body = new DataView(plain.slice(28).buffer);
+    [3, 1, 36].forEach((step, i) => body.setUint32(4 * i, step, true));
+    const packed = Buffer.concat([plain.slice(0, 28), deflateRawSync(new Uint8Array(body.buffer))]);
+    packed.writeUInt16LE(3, 2);
+    const again = await plainFrame(new Uint8Array(packed).buffer);
+    expect([...new Uint8Array(again)]).toEqual([...plain]);
+  });
+
+  it('given a plain frame, has nothing to unpack', async () => {
+    const plain = bytes(false, [[0, 255]]);
+    expect(await plainFrame(plain)).toBe(plain);
   });
 
   it('given a sparse frame, spreads its codes over the network', () => {

@@ -16,6 +16,31 @@ export interface BeliefFrame {
 const MAGIC = 0x42;
 const FORMAT = 1;
 const HEADER_BYTES = 28;
+const SPARSE = 1;
+const PACKED = 2;
+
+/** Whether this browser can read packed frames. */
+export const READS_PACKED = 'DecompressionStream' in globalThis;
+
+/** A frame as it came, unpacked where it is packed. */
+export async function plainFrame(buffer: ArrayBuffer): Promise<ArrayBuffer> {
+  if (buffer.byteLength < HEADER_BYTES) return buffer;
+  const header = new DataView(buffer.slice(0, HEADER_BYTES));
+  const flags = header.getUint16(2, true);
+  if (!(flags & PACKED)) return buffer;
+  const inflated = new Blob([buffer.slice(HEADER_BYTES)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const body = await new Response(inflated).arrayBuffer();
+  header.setUint16(2, flags & ~PACKED, true);
+  if (flags & SPARSE) {
+    const differences = new DataView(body);
+    const count = Math.min(header.getUint32(24, true), body.byteLength >> 2);
+    for (let i = 0, segment = 0; i < count; i++) {
+      segment += differences.getUint32(4 * i, true);
+      differences.setUint32(4 * i, segment, true);
+    }
+  }
+  return new Blob([header.buffer, body]).arrayBuffer();
+}
 
 /** Decodes a frame; throws a RangeError that says what was wrong. */
 export function decodeFrame(buffer: ArrayBuffer): BeliefFrame {
@@ -23,7 +48,7 @@ export function decodeFrame(buffer: ArrayBuffer): BeliefFrame {
   const view = new DataView(buffer);
   if (view.getUint8(0) !== MAGIC) throw new RangeError('belief frame: wrong first byte');
   if (view.getUint8(1) !== FORMAT) throw new RangeError(`belief frame: unknown format ${view.getUint8(1)}`);
-  const sparse = (view.getUint16(2, true) & 1) === 1;
+  const sparse = (view.getUint16(2, true) & SPARSE) !== 0;
   const count = view.getUint32(24, true);
   const expected = HEADER_BYTES + count * (sparse ? 5 : 1);
   if (buffer.byteLength !== expected) {

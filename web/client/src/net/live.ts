@@ -1,7 +1,7 @@
 /** The live connection: hello, catch-up, live; comes back by itself and resumes where it was. */
 import { CLOSE, type ClientMessage, type ServerMessage } from '../contract/messages';
 import { backoff } from './backoff';
-import { decodeFrame, type BeliefFrame } from './frame';
+import { decodeFrame, plainFrame, READS_PACKED, type BeliefFrame } from './frame';
 
 export type LiveStatus = 'connecting' | 'live' | 'offline' | 'signed-out' | 'forbidden' | 'missing' | 'revoked';
 
@@ -27,6 +27,7 @@ export class LiveConnection {
   private silence: ReturnType<typeof setTimeout> | undefined;
   private heartbeatMs = 15_000;
   private resync = false;
+  private frames: Promise<void> = Promise.resolve();
   private stopped = false;
   /** The service said that coming back is of no use. */
   private ended = false;
@@ -64,9 +65,9 @@ export class LiveConnection {
     this.listener.status('connecting');
     const after = this.resync ? null : this.listener.version();
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const query = after === null ? '' : `?after=${after}`;
+    const query = [...(after === null ? [] : [`after=${after}`]), ...(READS_PACKED ? ['packed=yes'] : [])].join('&');
     const socket = new WebSocket(
-      `${scheme}//${location.host}/api/v1/searches/${encodeURIComponent(this.searchId)}/live${query}`,
+      `${scheme}//${location.host}/api/v1/searches/${encodeURIComponent(this.searchId)}/live?${query}`,
     );
     socket.binaryType = 'arraybuffer';
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.receive(event.data);
@@ -79,7 +80,8 @@ export class LiveConnection {
   private receive(data: string | ArrayBuffer): void {
     this.heard();
     if (typeof data !== 'string') {
-      this.listener.frame(decodeFrame(data));
+      // One that cannot be read is reported and does not keep the next ones back.
+      this.frames = this.frames.then(() => this.unpack(data, this.socket)).catch(reportError);
       return;
     }
     const message = JSON.parse(data) as ServerMessage;
@@ -91,6 +93,12 @@ export class LiveConnection {
       this.attempt = 0;
       this.listener.status('live');
     }
+  }
+
+  /** One after the other, so that none overtakes an older one. */
+  private async unpack(data: ArrayBuffer, socket: WebSocket | null): Promise<void> {
+    const plain = await plainFrame(data);
+    if (socket && socket === this.socket) this.listener.frame(decodeFrame(plain));
   }
 
   private closed(code: number): void {

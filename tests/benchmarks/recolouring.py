@@ -1,0 +1,139 @@
+"""What it costs a desk to recolour 20,000 segments twice a second.
+
+`python -m tests.benchmarks.recolouring [AREA.osm.pbf]`, by default Heidelberg from the city
+extracts, of which 20,000 segments change their class with every frame. A real Chromium shows the
+video desk; belief frames are slipped into its WebSocket. Without a graphics card the renderer
+draws in software, on the processors that run the page too: so besides the longest gap between two
+frames the time that the page's own script takes for one recolouring is told, and the gaps of the
+same page while nothing is recoloured.
+"""
+
+import os
+import statistics
+import struct
+import sys
+import tempfile
+import time
+import uuid
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import CDPSession, Page, WebSocketRoute, sync_playwright
+
+from tests.acceptance.process import run, served
+from tests.browser.chromium import arguments, chromium
+
+SEGMENTS = 20_000
+ROUNDS = 30
+EVERY_MS = 500
+PASSWORD = "seven bridges over the Isar"
+WATCH_FRAMES = """() => {
+    window.gaps = [];
+    let last = performance.now();
+    requestAnimationFrame(function next(now) {
+        window.gaps.push(now - last);
+        last = now;
+        requestAnimationFrame(next);
+    });
+}"""
+
+
+def frame(count: int, number: int) -> bytes:
+    """A belief frame in which the first 20,000 segments have other classes than in the last one."""
+    codes = bytearray(count)
+    for segment in range(min(SEGMENTS, count)):
+        codes[segment] = 90 + 12 * ((segment + number) % 12)
+    header = struct.pack("<BBHIdffI", 0x42, 1, 0, 10_000 + number, time.time(), 0.1, 5e3, count)
+    return header + bytes(codes)
+
+
+def script_ms(session: CDPSession) -> float:
+    """Milliseconds of script on the page's main thread so far."""
+    told = session.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in told if one["name"] == "ScriptDuration")) * 1e3
+
+
+def gaps(page: Page) -> list[float]:
+    """Milliseconds between frames since the last call."""
+    found: list[float] = page.evaluate("window.gaps.splice(0)")
+    return found[1:]
+
+
+def measured(address: str, search_id: str, count: int) -> None:
+    """Recolour and print."""
+    sockets: list[WebSocketRoute] = []
+
+    def through(route: WebSocketRoute) -> None:
+        sockets.append(route)
+        route.connect_to_server()
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.route_web_socket("**/live*", through)
+        page.goto(address)
+        page.evaluate(
+            """async ([name, password]) => fetch('/api/v1/session', {
+                method: 'POST', headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({ name, password }) })""",
+            ["desk", PASSWORD],
+        )
+        page.goto(f"{address}/video/{search_id}")
+        page.locator("body[data-live=live]").wait_for(state="attached", timeout=300_000)
+        page.locator("[data-testid=map] canvas").wait_for(timeout=300_000)
+        page.wait_for_timeout(10_000)
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable")
+        page.evaluate(WATCH_FRAMES)
+        before = script_ms(session)
+        page.wait_for_timeout(ROUNDS * EVERY_MS)
+        idle_script, idle = script_ms(session) - before, gaps(page)
+        before = script_ms(session)
+        for number in range(ROUNDS):
+            sockets[-1].send(frame(count, number))
+            page.wait_for_timeout(EVERY_MS)
+        script, busy = script_ms(session) - before, gaps(page)
+        browser.close()
+    print(f"  script for one recolouring  {(script - idle_script) / ROUNDS:7.1f} ms  (target 50)")
+    for name, found in (("recolouring", busy), ("nothing changes", idle)):
+        longest, median = max(found), statistics.median(found)
+        print(f"  {name:16} longest frame {longest:7.1f} ms   median {median:6.1f} ms")
+
+
+def main() -> None:
+    """Set up, measure, print."""
+    shared = Path(__file__).resolve().parents[3] / "shared" / "areas"
+    folder = Path(os.environ.get("COORDINATOR_AREAS", shared))
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else folder / "heidelberg.osm.pbf"
+    if chromium() is None:
+        print("no Chromium: not measured")
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        data = Path(temporary) / "data"
+        at = ("--data-dir", str(data))
+        run("area", "import", str(file), "--name", "city", *at)
+        run("user", "add", "desk", "--role", "commander", "--password-stdin", *at, stdin=PASSWORD)
+        with served(data) as address, ExitStack() as closing:
+            http = closing.enter_context(httpx.Client(base_url=f"{address}/api/v1", timeout=120))
+            login = {"name": "desk", "password": PASSWORD}
+            token = http.post("/session", json=login).json()["token"]
+            http.headers["Authorization"] = f"Bearer {token}"
+            (area,) = http.get("/areas").json()
+            street = http.get("/areas/city/network").json()["features"][0]["geometry"]
+            lon, lat = street["coordinates"][0]
+            seen = (datetime.now(UTC) - timedelta(minutes=30)).isoformat()
+            opened = http.post(
+                "/searches",
+                json={"area": "city", "subject": {"mobility": "manual"}, "seed": 1,
+                      "last_known_point": {"lon": lon, "lat": lat, "at": seen}},
+                headers={"Idempotency-Key": str(uuid.uuid4())},
+            ).json()  # fmt: skip
+            print(f"{file.name}, {area['segments']} segments, {SEGMENTS} change twice a second")
+            measured(address, opened["id"], area["segments"])
+
+
+if __name__ == "__main__":
+    main()
