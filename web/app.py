@@ -13,6 +13,7 @@ from web.live.hub import Hub
 from web.live.socket import router as live
 from web.routes import (
     advice,
+    archives,
     areas,
     explanations,
     health,
@@ -24,6 +25,7 @@ from web.routes import (
     report,
     searches,
     session,
+    statistics,
     walked,
 )
 from web.routes.client_pages import install_client
@@ -47,7 +49,7 @@ _ROUTERS = (
     searches.router, maps.router, explanations.router, positions.router, walked.router,
     advice.router, notices.router, report.router, camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
-    records.commands.router,
+    records.commands.router, archives.router, statistics.router,
 )  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     )
     app.state.services = services
     app.state.hub = Hub(services)
-    install_security(app)
+    install_security(app, streamed={ROOT + archives.IMPORT})
     for router in (*_ROUTERS, *extra):
         app.include_router(router, prefix=ROOT)
     app.include_router(live, prefix=ROOT)

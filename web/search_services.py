@@ -11,6 +11,8 @@ from starlette.requests import HTTPConnection
 from coordinator.accounts import Accounts
 from coordinator.advising import Advising
 from coordinator.archive.imported import ImportedSearches
+from coordinator.archive.sealed import SealedChains
+from coordinator.archive.stores import Stores
 from coordinator.area_store import AreaStore
 from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
@@ -59,6 +61,7 @@ class SearchServices(Services):
     advice: Advice
     noticing: Noticing
     policy: PolicyRunner
+    stores: Stores
 
 
 def search_services(connection: HTTPConnection) -> SearchServices:
@@ -83,7 +86,8 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(searches.close)
         tracks = Tracks(settings)
         closing.callback(tracks.close)
-        commanding = Commanding(searches, areas, ImportedSearches(database))
+        imported = ImportedSearches(database)
+        commanding = Commanding(searches, areas, imported)
         feed, track_feed = Feed(searches), Feed(tracks)
         closing.callback(feed.stop)
         closing.callback(track_feed.stop)
@@ -112,4 +116,5 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             advice=advising,
             noticing=Noticing(beliefs),
             policy=policy,
+            stores=Stores(searches, tracks, areas, vault, imported, SealedChains(database)),
         )

@@ -36,6 +36,7 @@ def searches(
                     area=search.area,
                     opened_at=moment_text(search.opened_at),
                     last_known_at=None if lkp is None else moment_text(lkp.at),
+                    imported=services.commanding.is_read_only(search_id),
                 )
             )
     return found

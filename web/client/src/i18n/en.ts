@@ -151,6 +151,7 @@ export const en = {
     replay: 'Replay',
     watch: 'Keep watch',
     since: (time: string) => `since ${time}`,
+    imported: 'imported, to look back only',
   },
   join: {
     title: 'Join the search',

@@ -153,6 +153,7 @@ export const zh: Messages = {
     replay: '回放',
     watch: '帮忙留意',
     since: (time) => `${time} 开始`,
+    imported: '外部导入，只供回放',
   },
   join: {
     title: '加入搜寻',
