@@ -13,6 +13,7 @@ from web.live.hub import Hub
 from web.live.socket import router as live
 from web.routes import (
     advice,
+    archives,
     areas,
     duty_cards,
     explanations,
@@ -27,6 +28,7 @@ from web.routes import (
     report,
     searches,
     session,
+    statistics,
     walked,
     watcher_reports,
     what_if,
@@ -63,7 +65,7 @@ _ROUTERS = (
     camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router, watcher_reports.router, watching.commands.router, photos.router,
-    photo_upload.router,
+    photo_upload.router, archives.router, statistics.router,
 )  # fmt: skip
 
 
@@ -97,7 +99,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     )
     app.state.services = services
     app.state.hub = Hub(services)
-    install_security(app)
+    install_security(app, streamed={ROOT + archives.IMPORT})
     for router in (*_ROUTERS, *extra):
         app.include_router(router, prefix=ROOT)
     app.include_router(live, prefix=ROOT)

@@ -12,6 +12,8 @@ from coordinator.accounts import Accounts
 from coordinator.advising import Advising
 from coordinator.after_action import AfterActions
 from coordinator.archive.imported import ImportedSearches
+from coordinator.archive.sealed import SealedChains
+from coordinator.archive.stores import Stores
 from coordinator.area_store import AreaStore
 from coordinator.audit import AuditLog
 from coordinator.beliefs import Beliefs
@@ -73,6 +75,7 @@ class SearchServices(Services):
     passing: Passing
     policy: PolicyRunner
     duty_cards: StationCards
+    stores: Stores
 
 
 def search_services(connection: HTTPConnection) -> SearchServices:
@@ -100,7 +103,8 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(tracks.close)
         inboxes = Inboxes(settings)
         closing.callback(inboxes.close)
-        commanding = Commanding(searches, areas, ImportedSearches(database))
+        imported = ImportedSearches(database)
+        commanding = Commanding(searches, areas, imported)
         feed, track_feed, inbox_feed = Feed(searches), Feed(tracks), Feed(inboxes)
         closing.callback(feed.stop)
         closing.callback(track_feed.stop)
@@ -138,6 +142,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             passing=Passing(commanding, beliefs),
             policy=policy,
             duty_cards=cards,
+            stores=Stores(searches, tracks, areas, vault, imported, SealedChains(database)),
         )
 
 

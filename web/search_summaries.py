@@ -23,7 +23,9 @@ def summary_for(
         running = search.status != "closed"
         # The areas of all that is long over need not be read again.
         area = services.areas.of_search(search) if running and may_read else None
-        summary = SearchSummary(number=number, **search_summary(search, area))
+        imported = services.commanding.is_read_only(search_id)
+        told = search_summary(search, area)
+        summary = SearchSummary(number=number, imported=imported, **told)
         ref = search.description_ref
     if not may_read:
         summary.teams = summary.waiting = None

@@ -65,6 +65,8 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     IMPORT_AREA = "import_area"
     EXPORT_SEARCH = "export_search"
+    IMPORT_SEARCH = "import_search"
+    READ_STATISTICS = "read_statistics"
     FORGET_SEARCH = "forget_search"
     READ_AUDIT = "read_audit"
 
@@ -82,13 +84,21 @@ _MAY: dict[Role, frozenset[Action]] = {
             Action.READ_SEARCH,
             Action.MANAGE_ACCOUNTS,
             Action.IMPORT_AREA,
+            Action.IMPORT_SEARCH,
+            Action.READ_STATISTICS,
             Action.FORGET_SEARCH,
             Action.READ_AUDIT,
         }
     ),
     Role.COMMANDER: _COMMANDS
     | _READINGS
-    | {Action.INVITE, Action.EXPORT_SEARCH, Action.FORGET_SEARCH},
+    | {
+        Action.INVITE,
+        Action.EXPORT_SEARCH,
+        Action.IMPORT_SEARCH,
+        Action.READ_STATISTICS,
+        Action.FORGET_SEARCH,
+    },
     Role.VIDEO: _READINGS
     | {
         Action.CLAIM_CAMERA_ZONE,
@@ -149,7 +159,8 @@ _MAY: dict[Role, frozenset[Action]] = {
             Action.LISTEN_LIVE,
         }
     ),
-    Role.REVIEWER: _READINGS - {Action.READ_WATCHER_REPORTS} | {Action.EXPORT_SEARCH},
+    Role.REVIEWER: _READINGS - {Action.READ_WATCHER_REPORTS}
+    | {Action.EXPORT_SEARCH, Action.READ_STATISTICS},
 }
 
 _OWN_TEAM_ONLY = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coordinator.archive.imported import ImportedSearches
 from coordinator.archive.sealed import SealedChains
 from coordinator.area_store import AreaStore
-from coordinator.database import Database, open_database
+from coordinator.database import open_database
 from coordinator.searches.application import Searches
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings
@@ -26,14 +26,6 @@ class Stores:
     sealed: SealedChains
 
 
-def stores_of(database: Database, searches: Searches, tracks: Tracks, vault: Vault) -> Stores:
-    """The stores of an installation that is open already."""
-    return Stores(
-        searches, tracks, AreaStore(database), vault, ImportedSearches(database),
-        SealedChains(database),
-    )  # fmt: skip
-
-
 @contextmanager
 def opened_stores(settings: Settings) -> Generator[Stores]:
     """The stores of an installation, until the block ends; SettingsError when one is wrong."""
@@ -44,4 +36,7 @@ def opened_stores(settings: Settings) -> Generator[Stores]:
         closing.callback(searches.close)
         tracks = Tracks(settings)
         closing.callback(tracks.close)
-        yield stores_of(database, searches, tracks, Vault(database, settings))
+        yield Stores(
+            searches, tracks, AreaStore(database), Vault(database, settings),
+            ImportedSearches(database), SealedChains(database),
+        )  # fmt: skip

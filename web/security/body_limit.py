@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Collection
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,21 +21,28 @@ PHOTO_SECONDS = 180.0
 class BodyLimit:
     """Answers 413 to larger bodies and 408 to slower ones, however they are sent.
 
-    Bodies are gathered before the application sees them, so that what it gets is complete. The
-    rest of a body that is too large is read and dropped: a sender who is cut off in the middle
-    would see a broken connection instead of the answer.
+    Bodies are gathered before the application sees them, so that what it gets is complete, but for
+    paths whose routes read the stream themselves once they know who sends it. The rest of a body
+    that is too large is read and dropped: a sender who is cut off in the middle would see a broken
+    connection instead of the answer.
     """
 
     def __init__(
-        self, app: ASGIApp, limit: int = USUAL_BYTES, seconds: float = USUAL_SECONDS
+        self,
+        app: ASGIApp,
+        limit: int = USUAL_BYTES,
+        seconds: float = USUAL_SECONDS,
+        streamed: Collection[str] = (),
     ) -> None:
         self._app = app
+        self._streamed = streamed
         self._limit = limit
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        bodiless = scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS")
+        if bodiless or scope["path"] in self._streamed:
             await self._app(scope, receive, send)
             return
         limit, seconds = self._limit, self._seconds

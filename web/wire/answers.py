@@ -50,6 +50,19 @@ class SearchSummary(BaseModel):
     waiting: int | None = Field(
         description="redirects that wait to be released, or for the team to agree"
     )
+    imported: bool = Field(description="from another installation; it takes no commands")
+
+
+class ImportAnswer(BaseModel):
+    """What an archive held."""
+
+    search_id: str
+    events: int
+    batches_of_positions: int
+    new: bool = Field(description="false: the very same search was here already")
+    other_model: str | None = Field(
+        description="the model version it was opened with, where that of the service is another"
+    )
 
 
 class EventAnswer(BaseModel):

@@ -10,10 +10,12 @@ import pytest
 from eventsourcing.application import Application
 from eventsourcing.persistence import OperationalError, StoredEvent
 
+from coordinator.archive.imported import ImportedSearches
 from coordinator.archive.importing import BATCH_BYTES
 from coordinator.archive.reading import opened_archive
 from coordinator.archive.refused import ArchiveRefused
-from coordinator.archive.stores import Stores, opened_stores, stores_of
+from coordinator.archive.sealed import SealedChains
+from coordinator.archive.stores import Stores, opened_stores
 from coordinator.archive.verifying import verify_search
 from coordinator.archive.writing import Wanted, write_archive
 from coordinator.settings import Settings
@@ -58,7 +60,10 @@ def long_search(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[st
 
 
 def stored_of(here: Process, settings: Settings) -> Stores:
-    return stores_of(here.database, here.searches, here.tracks, Vault(here.database, settings))
+    return Stores(
+        here.searches, here.tracks, here.areas, Vault(here.database, settings),
+        ImportedSearches(here.database), SealedChains(here.database),
+    )  # fmt: skip
 
 
 def test_everything_arrives_as_it_was(home: Settings, archive_file: Path, stores: Stores) -> None:

@@ -112,10 +112,10 @@ def test_an_archive_carries_its_schema(archive_file: Path) -> None:
 
 def test_the_schema_tells_what_does_not_fit(archive_file: Path) -> None:
     event = orjson.loads(parts_of(archive_file)["events.jsonl"].splitlines()[9])
-    changes: tuple[dict[str, object], ...] = (
+    changes: list[dict[str, Any]] = [
         {"topic": "street_team.beamed_up"}, {"version": -1}, {"hash": "0"}, {"more": 1},
         {"data": {}}, {"actor": None},
-    )  # fmt: skip
+    ]  # fmt: skip
     for change in changes:
         assert not line_fits(orjson.dumps(event | change))
     assert line_fits(orjson.dumps(event))

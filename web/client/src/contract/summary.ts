@@ -16,4 +16,6 @@ export interface SearchSummary {
   teams: number | null;
   /** Redirects that wait to be released, or for the team to agree. */
   waiting: number | null;
+  /** From another installation; it takes no commands. */
+  imported: boolean;
 }

@@ -224,6 +224,7 @@ export const en = {
     waiting: (n: number) => (n === 1 ? '1 order waits' : `${n} orders wait`),
     lastSeen: (time: string) => `last seen ${time}`,
     over: (n: number) => `Ended: ${n}`,
+    imported: 'imported, to look back only',
   },
   join: {
     title: 'Join the search',

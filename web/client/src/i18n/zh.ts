@@ -222,6 +222,7 @@ export const zh: Messages = {
     waiting: (n) => `${n} 条改派待办`,
     lastSeen: (time) => `${time} 最后出现`,
     over: (n) => `已结束 ${n} 次`,
+    imported: '外部导入，只供回放',
   },
   join: {
     title: '加入搜寻',
