@@ -18,7 +18,7 @@ Work = Callable[[Progress], Record]
 LINES = "application/x-ndjson"
 AT_ONCE = 2
 """So many are computed at the same time; live searches need the processors too."""
-LONGEST_S = 180.0
+LONGEST_S = 300.0
 RETRY_AFTER_S = 10
 _running = BoundedSemaphore(AT_ONCE)
 

@@ -45,7 +45,7 @@ class Terms:
     officers: int
     chances: int = 3
     """So many times, each with other luck."""
-    hours: float = 4.0
+    hours: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)

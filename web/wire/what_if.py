@@ -120,7 +120,7 @@ class PlayOnBody(Body):
     chances: Annotated[int, Field(ge=1, le=MOST_CHANCES)] = Field(
         default=3, description="so many times, each with other luck"
     )
-    hours: Annotated[float, Field(gt=0, le=LONGEST_H)] = 4.0
+    hours: Annotated[float, Field(gt=0, le=LONGEST_H)] = 2.0
 
     @property
     def asked(self) -> list[Change]:

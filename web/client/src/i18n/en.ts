@@ -565,7 +565,7 @@ export const en = {
     foundRecorded: (time: string) => `As recorded he was found at ${time}.`,
     notFoundRecorded: 'As recorded he was not found.',
     foundAt: (time: string) => `found at ${time}`,
-    notFound: 'not found within 4 hours',
+    notFound: 'not found within 2 hours',
     luck: (n: number) => `Luck ${n}`,
   },
 

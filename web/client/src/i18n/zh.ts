@@ -563,7 +563,7 @@ export const zh: Messages = {
     foundRecorded: (time) => `实际 ${time} 找到。`,
     notFoundRecorded: '实际没有找到。',
     foundAt: (time) => `${time} 找到`,
-    notFound: '4 小时内没有找到',
+    notFound: '2 小时内没有找到',
     luck: (n) => `第 ${n} 次`,
   },
 

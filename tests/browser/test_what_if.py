@@ -1,0 +1,53 @@
+"""The what-if and the report of a search that has ended, in a browser."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.demo import Demo
+from tests.browser.story import find, phone_of
+from tests.browser.visitors import Visitors
+
+LONG_MS = 120_000
+
+
+def reviewer(demo: Demo, visitors: Visitors) -> Page:
+    """Somebody who looks back at a search that a team has ended."""
+    find(phone_of(visitors, demo))
+    page = visitors.page(demo.part("watch")["url"])
+    page.get_by_test_id("to-what-if").click()
+    expect(page.locator("body")).to_have_attribute("data-live", "what-if")
+    return page
+
+
+def test_leaving_evidence_out_shows_two_searches(demo: Demo, visitors: Visitors) -> None:
+    page = reviewer(demo, visitors)
+    compare = page.get_by_test_id("compare")
+    expect(compare).to_be_disabled()
+    page.get_by_test_id("kind-other").click()
+    page.get_by_test_id("evidence").get_by_role("button").first.click()
+    page.get_by_test_id("leave-out").click()
+    expect(page.get_by_test_id("leave-out")).to_have_attribute("aria-pressed", "true")
+    compare.click()
+    expect(page.get_by_test_id("curves")).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_test_id("differences").locator("tbody tr")).to_have_count(3)
+    expect(page.locator("figure canvas")).to_have_count(2, timeout=LONG_MS)
+    page.get_by_test_id("as-it-was").click()
+    expect(compare).to_be_disabled()
+
+
+def test_the_report_prints_on_numbered_pages(
+    demo: Demo, visitors: Visitors, tmp_path: Path
+) -> None:
+    page = reviewer(demo, visitors)
+    page.goto(page.url.replace("/what-if/", "/replay/"))
+    address = page.get_by_test_id("to-report").get_attribute("href")
+    assert address is not None
+    page.goto(page.url.partition("/replay/")[0] + address)
+    expect(page.locator("svg.map").first).to_be_visible()
+    paper = tmp_path / "report.pdf"
+    page.pdf(path=paper, prefer_css_page_size=True)
+    content = paper.read_bytes()
+    assert content.startswith(b"%PDF")
+    sheets = content.count(b"/Type /Page\n") or content.count(b"/Type /Page ")
+    assert sheets >= 2
