@@ -17,7 +17,7 @@ from tests.domain.stored import MAPPER, stored_and_read
 
 TOPICS = {
     "search.opened", "search.suspended", "search.resumed", "search.closed",
-    "subject.described",
+    "subject.described", "subject.photo_added", "subject.photo_withdrawn",
     "last_known_point.set",
     "familiar_place.added",
     "camera_zone.claimed", "camera_zone.released",
@@ -26,7 +26,7 @@ TOPICS = {
     "camera_zone.clearance_withdrawn",
     "camera_zone.out_of_service", "camera_zone.outage_withdrawn",
     "camera_zone.recording_requested", "camera_zone.recording_available",
-    "sighting.reported", "sighting.assessed",
+    "sighting.reported", "sighting.assessed", "sighting.photo_added",
     "rest_of_world.checked", "rest_of_world.check_withdrawn",
     "street_team.deployed", "street_team.stood_down",
     "street_team.redirected",

@@ -24,7 +24,7 @@ from coordinator.archive.verifying import UNFIT, Replay, stored_chain
 from coordinator.areas.area_error import AreaError
 from coordinator.areas.codec import decode_area
 from domain.area import Area
-from domain.parameters import MODEL_VERSION
+from domain.parameters import MODEL_VERSION, of_its_time
 from domain.refusal import Conflict
 from domain.search import Search
 from domain.teams.track import Track, track_id
@@ -102,7 +102,8 @@ def _area(archive: Archive, stores: Stores, search: Search) -> tuple[bytes, Area
     )  # fmt: skip
     manifest = archive.manifest
     if opened != (
-        named.name, named.content_hash, manifest.model_version, manifest.parameters, manifest.seed,
+        named.name, named.content_hash, manifest.model_version, of_its_time(manifest.parameters),
+        manifest.seed,
     ):  # fmt: skip
         raise altered("its manifest does not say what its first event says")
     if archive.has_area:

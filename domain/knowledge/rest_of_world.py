@@ -1,6 +1,6 @@
 """Checks of the rest of the world: hospital, bus, taxi, station, neighbouring police asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -23,6 +23,7 @@ class RestOfWorldChecked(SearchEvent):
     TOPIC: ClassVar[str] = "rest_of_world.checked"
     ABOUT: ClassVar[str] = "check_id"
     class_version: ClassVar[int] = 2
+    LATER_FIELDS: ClassVar[Mapping[str, int]] = {"whom_ref": 2}
     check_id: str
     kind: str
     since: str

@@ -1,7 +1,7 @@
 """The duty card of a role for this kind of incident."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -21,6 +21,7 @@ class ChecklistEvent(SearchEvent):
 
     ABOUT: ClassVar[str] = "item"
     class_version: ClassVar[int] = 2
+    LATER_FIELDS: ClassVar[Mapping[str, int]] = {"team_id": 2}
     role: str
     item: str
     team_id: str | None

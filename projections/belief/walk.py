@@ -9,31 +9,30 @@ from typing import NamedTuple
 
 import numpy as np
 
+from projections.belief.beginning import begun, resting_place
 from projections.belief.compiled import compiled, inlined
+from projections.belief.draw_uses import (
+    HOW_LONG,
+    MIND,
+    NEXT_EVENT,
+    PACE,
+    RANGE,
+    ROUND,
+    TO_LEAVE,
+    TO_REST,
+    TO_STAY,
+    TRAP_PLACE,
+    TRAPPED,
+    WHICH_EVENT,
+    WHICH_WAY,
+)
 from projections.belief.draws import STEP, lognormal, mixed, normal, uniform
 from projections.belief.lineage import Lineage, Origin, inherited
 from projections.belief.motion.model import LEAVE, LENGTH, SLOW, STAY, STUCK, Motion, Pauses
 from projections.belief.visits import GOAL_SHIFT, INDOORS, OUTSIDE, WHOLE, Visits
 
-_MASK = 0xFFFFFFFFFFFFFFFF
-ROUND = np.uint64((16 * int(STEP)) & _MASK)
-"""Offsets of the draws of one round, by their use; some uses take two."""
-TO_LEAVE = np.uint64(0)
-TO_STAY = np.uint64((1 * int(STEP)) & _MASK)
-HOW_LONG = np.uint64((2 * int(STEP)) & _MASK)
-WHICH_WAY = np.uint64((4 * int(STEP)) & _MASK)
-TRAPPED = np.uint64((5 * int(STEP)) & _MASK)
-TRAP_PLACE = np.uint64((6 * int(STEP)) & _MASK)
-WHICH_EVENT = np.uint64((7 * int(STEP)) & _MASK)
-NEXT_EVENT = np.uint64((8 * int(STEP)) & _MASK)
-MIND = np.uint64((9 * int(STEP)) & _MASK)
-RANGE = np.uint64((11 * int(STEP)) & _MASK)
-PACE = np.uint64((13 * int(STEP)) & _MASK)
-TO_REST = np.uint64((15 * int(STEP)) & _MASK)
 ONE = np.uint64(1)
-
 MIND_MASK = (1 << 9) - 1
-DIRECTED_MASK = (1 << (GOAL_SHIFT - 1)) - 1
 AT_END, AT_GOAL, AT_TRAP, AT_EVENT, SPENT, NEXT_PHASE = 0, 1, 2, 3, 4, 5
 RESTS, THINKS, ENTERS, DRIVES, NOTHING = 0, 1, 2, 3, 4
 
@@ -122,42 +121,6 @@ def goal_ahead(motion: Motion, d: int, pos: float, goal: int) -> float:
     # In single precision the street may be shorter than the way to a goal at its very end.
     at = min(motion.goal_at[goal], length) if d & 1 == 0 else length - motion.goal_at[goal]
     return max(0.0, at - pos) if at >= pos - 1e-3 else inf
-
-
-@inlined
-def begun(
-    motion: Motion, origin: Origin, phase: int, goal: int, state: np.uint64
-) -> tuple[int, float]:
-    """The directed segment on which a trajectory begins, and the metres along it."""
-    u, row = uniform(state + TO_LEAVE), 0
-    while row < len(origin.share) - 1 and origin.share[row] <= u:
-        row += 1
-    s = origin.segment[row]
-    at = origin.from_m[row] + uniform(state + TO_STAY) * (origin.to_m[row] - origin.from_m[row])
-    along, against = np.float32(1.0), np.float32(1.0)
-    if goal >= 0:
-        along, against = motion.goal_pull[goal, 2 * s], motion.goal_pull[goal, 2 * s + 1]
-    along *= motion.ease[phase, 2 * s] * origin.along[row]
-    against *= motion.ease[phase, 2 * s + 1] * origin.against[row]
-    backwards = uniform(state + WHICH_WAY) * (along + against) >= along
-    if goal >= 0 and motion.goal_segment[goal] == s:
-        backwards = motion.goal_at[goal] < at
-    return (2 * s + 1, motion.street[0, 2 * s, LENGTH] - at) if backwards else (2 * s + 0, at)
-
-
-@inlined
-def resting_place(motion: Motion, code: int, part: float, goal: int) -> tuple[int, float]:
-    """The directed segment and the metres along it of a rest in part `part` of WHOLE; a rest at
-    the goal is exactly there."""
-    d = (code >> 1) & DIRECTED_MASK
-    length = motion.street[0, d, LENGTH]
-    pos = (part if d & 1 == 0 else WHOLE - part) * (length / WHOLE)
-    if goal >= 0 and motion.goal_segment[goal] == d >> 1:
-        at = min(motion.goal_at[goal], length)
-        at = at if d & 1 == 0 else length - at
-        if abs(at - pos) <= length / WHOLE:
-            pos = at
-    return d, pos
 
 
 @inlined

@@ -9,7 +9,7 @@ import pytest
 
 from coordinator.archive.stores import opened_stores
 from coordinator.settings import Settings
-from tests.coordinator.archive.told import PASSPHRASE, TEXTS
+from tests.coordinator.archive.told import EVENTS_TOLD, PASSPHRASE, TEXTS
 from tests.domain.scenario import SEARCH_ID
 from web.main import main
 
@@ -39,7 +39,7 @@ def test_a_search_travels(
     assert main(["export", ID, "--format", "archive", "--out", file, *at_home]) == 0
     exported = capsys.readouterr().out
     head = exported.split("head ")[1].strip()
-    assert "40 events, 8 batches of positions, no personal data" in exported
+    assert f"{EVENTS_TOLD} events, 8 batches of positions, no personal data" in exported
     assert main(["import", file, *elsewhere]) == 0
     assert "it can be read and replayed, and takes no commands" in capsys.readouterr().out
     assert main(["import", file, *elsewhere]) == 0
@@ -75,9 +75,9 @@ def test_events_alone_are_still_one_a_line(
 ) -> None:
     file = tmp_path / "events.jsonl"
     assert main(["export", ID, "--format", "jsonl", "--out", str(file), *at_home]) == 0
-    assert "40 events written" in capsys.readouterr().out
+    assert f"{EVENTS_TOLD} events written" in capsys.readouterr().out
     lines = [orjson.loads(line) for line in file.read_bytes().splitlines()]
-    assert [line["version"] for line in lines] == list(range(1, 41))
+    assert [line["version"] for line in lines] == list(range(1, EVENTS_TOLD + 1))
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from projections.event_record import event_record
 from projections.search_record import search_record
 from tests.coordinator.archive.forged import Parts, Record, forge, with_chain
 from tests.coordinator.archive.long import keep_long
-from tests.coordinator.archive.told import PASSPHRASE, TEXTS, keep_story, read, write
+from tests.coordinator.archive.told import EVENTS_TOLD, PASSPHRASE, TEXTS, keep_story, read, write
 from tests.coordinator.installation import Process, between, minute, process, spot
 from tests.domain.scenario import NINE, SEARCH_ID
 
@@ -68,7 +68,7 @@ def stored_of(here: Process, settings: Settings) -> Stores:
 
 def test_everything_arrives_as_it_was(home: Settings, archive_file: Path, stores: Stores) -> None:
     done = read(stores, archive_file)
-    assert (done.search_id, done.new, done.events) == (SEARCH_ID, True, 40)
+    assert (done.search_id, done.new, done.events) == (SEARCH_ID, True, EVENTS_TOLD)
     with opened_stores(home) as original:
         assert all_of(stores) == all_of(original)
         records = [event_record(event) for event in stores.searches.events_of(SEARCH_ID)]
@@ -131,7 +131,7 @@ def test_an_imported_search_takes_no_commands_in_any_process(
             with pytest.raises(Conflict) as refused:
                 here.give(SEARCH_ID, AddNote("never"))
             assert refused.value.code == "search_imported"
-            assert len(here.events(SEARCH_ID)) == 40
+            assert len(here.events(SEARCH_ID)) == EVENTS_TOLD
             with here.commanding.reading(SEARCH_ID, 10) as search:
                 assert search.version == 10
 
@@ -194,7 +194,7 @@ def another_actor(records: list[Record]) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (shorter, "it goes on after event 35, where the archive ends"),
+        (shorter, f"it goes on after event {EVENTS_TOLD - 5}, where the archive ends"),
         (another_actor, "its event 21 is another"),
     ],
 )
@@ -218,7 +218,7 @@ def test_a_search_that_ended_sooner_is_not_continued(
     read(stores, other)
     with pytest.raises(Conflict) as refused:
         read(stores, archive_file)
-    assert "it ends at event 35, the archive goes on" in refused.value.detail
+    assert f"it ends at event {EVENTS_TOLD - 5}, the archive goes on" in refused.value.detail
 
 
 def breaking_after(application: Application[UUID], batches: int) -> Callable[..., Any]:

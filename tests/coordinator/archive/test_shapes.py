@@ -103,7 +103,8 @@ def test_everything_in_an_archive_fits_the_schema(file: str, archive_file: Path)
     assert len(lines) > 40
     assert all(line_fits(line) for line in lines)
     topics = {orjson.loads(line)["topic"] for line in lines[1:]}
-    assert topics == {*EVENTS, *TRACK_EVENTS}, "every topic is in it"
+    known = {*EVENTS, *TRACK_EVENTS}
+    assert topics == known if file == "now" else topics <= known
 
 
 def test_an_archive_carries_its_schema(archive_file: Path) -> None:

@@ -14,6 +14,7 @@ from coordinator.archive.reading import opened_archive
 from coordinator.archive.refused import ArchiveRefused
 from coordinator.canonical import canonical
 from tests.coordinator.archive.forged import Parts, forge, lines_of, parts_of, with_chain
+from tests.coordinator.archive.told import EVENTS_TOLD
 
 QUICK = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -184,7 +185,7 @@ FORGERIES: list[tuple[Callable[[Parts], None], str, str]] = [
     (in_manifest(search_id="00000000-0000-0000-0000-000000000001"), "archive_altered",
      "event 1 is the first altered one"),
     (in_manifest(parts=[]), "archive_altered", "does not name its parts"),
-    (in_manifest(events={"count": 40, "head": "0" * 64}), "archive_altered",
+    (in_manifest(events={"count": EVENTS_TOLD, "head": "0" * 64}), "archive_altered",
      "the hash of its last event"),
     (another_topic, "archive_too_new", "event 10 is street_team.beamed_up"),
     (another_schema, "archive_too_new", "event 10 is"),

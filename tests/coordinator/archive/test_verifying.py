@@ -13,7 +13,7 @@ from coordinator.archive.stores import Stores, opened_stores
 from coordinator.archive.verifying import Verified, must_continue, verify_search
 from coordinator.settings import Settings
 from domain.refusal import Unknown
-from tests.coordinator.archive.told import keep_story, read, write
+from tests.coordinator.archive.told import EVENTS_TOLD, keep_story, read, write
 from tests.domain.scenario import NINE, SEARCH_ID
 
 Change = Callable[[sqlite3.Connection], object]
@@ -40,19 +40,20 @@ def alter(settings: Settings, change: Change) -> None:
 def test_what_is_as_it_was_says_so_and_is_sealed_from_then_on(stores: Stores) -> None:
     keep_story(stores)
     first = verified(stores)
-    assert (first.events, first.sealed) == (40, 0)
+    assert (first.events, first.sealed) == (EVENTS_TOLD, 0)
     again = verified(stores, first.head)
-    assert (again.sealed, again.head, again.head_version) == (40, first.head, 40)
+    assert (again.sealed, again.head, again.head_version) == (EVENTS_TOLD, first.head, EVENTS_TOLD)
 
 
 def test_what_happens_later_is_sealed_by_the_next_look(stores: Stores) -> None:
     events = keep_story(stores)
     early = verified(stores)
     note = stores.searches.mapper.to_stored_event(events[-1])
-    stores.searches.recorder.insert_events([StoredEvent(SEARCH_ID, 41, note.topic, note.state)])
+    more = EVENTS_TOLD + 1
+    stores.searches.recorder.insert_events([StoredEvent(SEARCH_ID, more, note.topic, note.state)])
     later = verified(stores, early.head)
-    assert (later.events, later.sealed, later.head_version) == (41, 40, 40)
-    assert verified(stores).sealed == 41
+    assert (later.events, later.sealed, later.head_version) == (more, EVENTS_TOLD, EVENTS_TOLD)
+    assert verified(stores).sealed == more
 
 
 def test_the_head_is_that_of_the_archive(stores: Stores, tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_an_unsealed_store_is_compared_with_its_archive(tmp_path: Path) -> None:
 
 def test_an_imported_search_is_sealed_at_once(archive_file: Path, stores: Stores) -> None:
     read(stores, archive_file)
-    assert verified(stores).sealed == 40
+    assert verified(stores).sealed == EVENTS_TOLD
 
 
 def test_an_unknown_search_is_named(stores: Stores) -> None:

@@ -25,6 +25,7 @@ TEXTS: dict[str, Json] = {
     "ref:note": "a green coat, 墨绿色",
 }
 REAL = replace(OPENING, model_version=MODEL_VERSION, parameters=default_parameters() | SMALL)
+EVENTS_TOLD = len(full_story(REAL).events)
 BATCHES = 3
 FIXES = 4
 
