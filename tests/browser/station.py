@@ -26,9 +26,11 @@ def station(folder: Path, *options: str) -> Generator[Service]:
     osm = small_city_osm().write(folder / "small.osm")
     run("area", "import", str(osm), "--name", "small", *there)
     run("user", "add", "chief", "--role", "commander", "--password-stdin", *there, stdin=PASSWORD)
-    service.start()
-    yield service
-    service.stop()
+    try:
+        service.start()
+        yield service
+    finally:
+        service.stop()
     assert "Traceback" not in service.log, service.log
 
 

@@ -145,7 +145,8 @@ def a_note_is_written_and_found_by_the_keyboard(page: Page) -> None:
     expect(page.get_by_test_id("filter-note")).to_be_checked()
     expect(happened.locator("li")).to_have_count(1)
     expect(happened.locator("li")).to_have_attribute("data-kind", "note")
-    page.get_by_test_id("filter-all").check(force=True)
+    page.get_by_test_id("filters").get_by_text("Everything").click()
+    expect(page.get_by_test_id("filter-all")).to_be_checked()
 
 
 def the_search_is_closed_after_a_slip(page: Page) -> None:
