@@ -1,4 +1,6 @@
 /** Which page the address names. The application serves one entry for all of them. */
+import { keptSearches } from './offline/lastKnown';
+
 export type Page =
   | 'home'
   | 'video'
@@ -31,6 +33,9 @@ class Router {
   route = $state.raw<Route>(routeOf(location.pathname));
 
   constructor() {
+    const [kept] = keptSearches();
+    // An installed phone starts at "/"; without a net it goes on with the search it knows.
+    if (!navigator.onLine && this.route.page === 'home' && kept) this.go(`/street/${encodeURIComponent(kept)}`);
     addEventListener('popstate', () => (this.route = routeOf(location.pathname)));
   }
 

@@ -15,6 +15,10 @@ describe('the service worker', () => {
     expect(asked('/watch/7e70', 'GET', true)).toBe('shell');
   });
 
+  it('opens where an installed phone starts', () => {
+    expect(asked('/', 'GET', true)).toBe('shell');
+  });
+
   it('leaves the desks and everything that changes to the net', () => {
     expect(asked('/video/7e70', 'GET', true)).toBe('net');
     expect(asked('/api/v1/searches/7e70')).toBe('net');

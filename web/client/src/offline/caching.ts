@@ -8,8 +8,8 @@ export type Answer =
   /** Not our business. */
   | 'net';
 
-/** Pages that open without a net. */
-const PAGES = ['street', 'watch'];
+/** Pages that open without a net; an installed phone starts at the first. */
+const PAGES = ['', 'street', 'watch'];
 /** The address the page is kept under, whatever search it was opened for. */
 export const SHELL = '/index.html';
 

@@ -48,6 +48,13 @@ export function lastKnown(searchId: string): LastKnown | null {
   }
 }
 
+/** The searches that this phone can show without a net. */
+export function keptSearches(): string[] {
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(PREFIX))
+    .map((key) => key.slice(PREFIX.length));
+}
+
 export function forgetLastKnown(searchId: string): void {
   localStorage.removeItem(PREFIX + searchId);
 }
