@@ -750,7 +750,7 @@ export const en = {
     area: 'District',
     where: 'Last seen: tap the map',
     whereSet: 'Place is set. Tap again to change it.',
-    when: 'When',
+    when: 'When was he last seen?',
     reported: 'When was it reported?',
     how: 'How does he move?',
     go: 'Start',

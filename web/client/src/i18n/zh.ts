@@ -748,7 +748,7 @@ export const zh: Messages = {
     area: '辖区',
     where: '最后出现地点：点地图',
     whereSet: '地点已定，可以再点修改。',
-    when: '时间',
+    when: '最后见到他的时间',
     reported: '报警时间',
     how: '他怎么行动？',
     go: '开始搜寻',
