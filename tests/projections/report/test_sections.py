@@ -50,7 +50,8 @@ def test_officer_hours_count_playing_and_opening_and_no_analytic() -> None:
     overhead_h = known.evidence.parameters["review_overhead"] / 60
     found = watched(known)
     assert found.officer_h == pytest.approx(15 / 60 + overhead_h + 10 / 60)
-    assert (found.recorded_h, found.windows, found.withdrawn) == (pytest.approx(130 / 60), 3, 0)
+    assert found.recorded_h == pytest.approx(130 / 60)
+    assert (found.windows, found.withdrawn) == (3, 0)
 
 
 def test_streets_are_covered_once_however_many_parts_a_track_has() -> None:
