@@ -29,6 +29,7 @@ def test_every_setting_is_read_and_options_overrule_the_environment(tmp_path: Pa
             "COORDINATOR_TLS_KEY": str(tmp_path / "pem"),
             "COORDINATOR_CLOCK_START": "2026-03-01T08:00:00+08:00",
             "COORDINATOR_CLOCK_SPEED": "60",
+            "COORDINATOR_TIME_ZONE": "Asia/Shanghai",
             "COORDINATOR_VAULT_KEY": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=",
         },
         {"data-dir": str(tmp_path), "port": "9001", "host": None},
@@ -39,6 +40,7 @@ def test_every_setting_is_read_and_options_overrule_the_environment(tmp_path: Pa
     assert settings.tls
     assert settings.clock_start == datetime(2026, 3, 1, tzinfo=UTC)
     assert settings.clock_speed == 60
+    assert str(settings.time_zone) == "Asia/Shanghai"
     assert settings.vault_key == b"k" * 32
     assert "secret" not in repr(settings)
     assert "kkk" not in repr(settings)
@@ -53,6 +55,7 @@ def test_every_setting_is_read_and_options_overrule_the_environment(tmp_path: Pa
         ("port", "65536"),
         ("port", "-1"),
         ("port", "٣"),
+        ("time-zone", "Mars/Olympus"),
         ("clock-start", "yesterday"),
         ("clock-start", "2026-03-01T08:00:00"),
         ("clock-start", "0001-01-01T00:00:00+14:00"),
