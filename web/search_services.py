@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from coordinator.searches.application import Searches
 from coordinator.searches.commanding import Commanding
 from coordinator.searches.directory import StoredDirectory
 from coordinator.searches.feed import Feed
+from coordinator.searches.looking_back import LookingBack
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings
 from coordinator.vault import Vault
@@ -33,8 +35,11 @@ from web.services import Services
 class Advice(Protocol):
     """What to watch next and where to send whom."""
 
-    def advice(self, search_id: UUID) -> dict[str, Any]:
-        """{version, at, reviews, redirects}; takes a while, so call it from a worker thread."""
+    def advice(
+        self, search_id: UUID, version: int | None = None, at: datetime | None = None
+    ) -> dict[str, Any]:
+        """{version, at, reviews, redirects}, now or as it was at a version and a moment; takes a
+        while, so call it from a worker thread."""
         ...
 
 
@@ -53,6 +58,7 @@ class SearchServices(Services):
     commanding: Commanding
     beliefs: Beliefs
     explaining: Explaining
+    looking_back: LookingBack
     feed: Feed
     track_feed: Feed
     advice: Advice
@@ -106,6 +112,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             commanding=commanding,
             beliefs=beliefs,
             explaining=Explaining(commanding, beliefs),
+            looking_back=LookingBack(searches),
             feed=feed,
             track_feed=track_feed,
             advice=advising,
