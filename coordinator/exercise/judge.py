@@ -50,9 +50,7 @@ class Judge:
             tell("reviews", number, len(watched))
             marks.append(marked(self.advising, search_id, each))
         tell("probability", 0, 1)
-        there = probability_there(
-            self.beliefs, search_id, events, play.truth, self.scenery.lines, play.begun_at, ended
-        )
+        there = probability_there(self.beliefs, search_id, events, play.truth, play.begun_at, ended)
         played = list(self._machines(tell))
         length_m = self.scenery.area.network.length_m
         names = dict(zip(play.team_ids, (t.name for t in self.scenery.story.teams), strict=True))

@@ -9,10 +9,8 @@ from uuid import UUID
 from coordinator.beliefs import Beliefs
 from coordinator.demo.truth import HiddenTruth
 from domain.event import SearchEvent
-from projections.streets.street_lines import StreetLines
+from projections.place_curve import surroundings
 
-NEAR_M = 150.0
-"""Streets so near to him count as his place."""
 STEP = timedelta(minutes=5)
 MOST_MOMENTS = 49
 
@@ -33,7 +31,6 @@ def probability_there(
     search_id: UUID,
     events: Sequence[SearchEvent],
     truth: HiddenTruth,
-    lines: StreetLines,
     begun: datetime,
     ended: datetime,
 ) -> list[There]:
@@ -48,14 +45,8 @@ def probability_there(
         if place is not None and known_by:
             version = events[known_by - 1].originator_version
             known = beliefs.known(search_id, version)
-            near = [spot.segment for spot in lines.within(place, NEAR_M)]
-            metres = known.area.network.length_m
-            found.append(
-                There(
-                    (moment - begun).total_seconds() / 60.0,
-                    float(beliefs.belief(known, moment).poa[near].sum()),
-                    float(metres[near].sum() / metres.sum()),
-                )
-            )
+            near = surroundings(known.area, place)
+            there = float(beliefs.belief(known, moment).poa[near.segments].sum())
+            found.append(There((moment - begun).total_seconds() / 60.0, there, near.even))
         moment += step
     return found
