@@ -19,6 +19,7 @@ from web.routes import (
     invitations,
     maps,
     notices,
+    place,
     places,
     positions,
     report,
@@ -44,8 +45,8 @@ the protocol page.
 """
 _ROUTERS = (
     session.router, invitations.router, areas.router, places.router, opening.router,
-    searches.router, maps.router, explanations.router, positions.router, walked.router,
-    advice.router, notices.router, report.router, camera_zones.commands.router,
+    searches.router, maps.router, place.router, explanations.router, positions.router,
+    walked.router, advice.router, notices.router, report.router, camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router,
 )  # fmt: skip

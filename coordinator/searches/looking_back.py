@@ -103,7 +103,7 @@ class LookingBack:
     @staticmethod
     def _reached(version: int, newest: int) -> None:
         if not 0 < version <= min(newest, MOST_VERSION):
-            raise Unknown("version", version, "version")
+            raise Unknown("version", version, "version", f"expected 1 to {newest}")
 
     def _agreeing(self, search_id: UUID, past: Past, recorded: datetime, newest: int) -> None:
         after = None

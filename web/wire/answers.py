@@ -103,3 +103,19 @@ class TracksAnswer(BaseModel):
 
     tracks: list[TrackAnswer]
     next: str | None = Field(description="where the next page begins, null: this was the last one")
+
+
+class PlacePoint(BaseModel):
+    """A place at a moment."""
+
+    at: str
+    version: int = Field(description="what was known: everything recorded up to it")
+    probability: float
+    ahead: float = Field(description="share of all metres of street that were likelier")
+
+
+class PlaceAnswer(BaseModel):
+    """How likely a place was, over time."""
+
+    points: list[PlacePoint]
+    even: float = Field(description="its probability if every metre of street were as likely")
