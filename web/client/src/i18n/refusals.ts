@@ -8,6 +8,13 @@ export const refusals = {
   already_escalated: { zh: '已经有人在打电话。', en: 'Somebody is calling them already.' },
   assignment_changed: { zh: '这个小组已经有别的任务了。', en: 'The team has another task by now.' },
   before_last_known_point: { zh: '这个时间早于最后出现的时间。', en: 'That is before he was last seen.' },
+  before_the_opening: { zh: '这个时间早于搜寻开始。', en: 'That is before the search was opened.' },
+  version_and_moment_disagree: {
+    zh: '这条记录不属于这个时刻。',
+    en: 'This event does not belong to that moment.',
+  },
+  no_advice_in_hindsight: { zh: '建议只看当时所知。', en: 'There is advice only as it was known then.' },
+  unknown_version: { zh: '搜寻还没有到这一步。', en: 'The search has not come so far.' },
   not_a_member: { zh: '您没有参加这次搜寻。', en: 'You are not part of this search.' },
   not_allowed: { zh: '您的角色不能这样做。', en: 'Your role may not do this.' },
   not_found_yet: { zh: '还没有找到的记录。', en: 'Nobody was found yet.' },
