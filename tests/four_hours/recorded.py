@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 from coordinator.area_store import AreaStore
 from coordinator.areas.codec import decode_area, encode_area
-from coordinator.searches.commanding import Commanding
+from coordinator.searches.application import Searches
 from coordinator.searches.tracks import Tracks
 from coordinator.simulation.case import BEGIN, Case, drawn
 from coordinator.simulation.city import city_of_file
@@ -42,9 +42,10 @@ from domain.place import Place
 from domain.records.note import AddNote
 from domain.redirects.order import RedirectStreetTeam
 from domain.redirects.reply import ReplyToRedirect
+from domain.search import Search
 from domain.teams.sweep import SweepStreets
 from domain.teams.team import DeployStreetTeam
-from domain.teams.track import Fix
+from domain.teams.track import Fix, Track
 from domain.window import Window
 from projections.streets.street_lines import Spot, StreetLines
 from tests.four_hours.written_down import Deed, Diarist, Leg, WrittenDown
@@ -87,7 +88,7 @@ class Installation(Protocol):
     @property
     def areas(self) -> AreaStore: ...
     @property
-    def commanding(self) -> Commanding: ...
+    def searches(self) -> Searches: ...
     @property
     def tracks(self) -> Tracks: ...
     @property
@@ -140,6 +141,8 @@ class _Recorder:
     _assigned: dict[int, str] = field(default_factory=dict)
     _cleared: int = 0
     _fixes: int = 0
+    _tracks: dict[int, Track] = field(default_factory=dict)
+    search: Search = field(init=False)
 
     def record(self, found_s: float) -> FourHours:
         begin = self.case.given.reported_s
@@ -158,6 +161,7 @@ class _Recorder:
         while self._queue:
             self._now, _, act = heapq.heappop(self._queue)
             act()
+        self._save()
         return FourHours(
             self.search_id, self.area, self.case, moment(begin), moment(found_s),
             moment(begin + CLOSED_S), place, tuple(self._teams), self._fixes,
@@ -172,7 +176,13 @@ class _Recorder:
         return Issued(key, "", "officer", occurred, moment(self._now))
 
     def _give(self, command: Command, occurred_s: float | None = None) -> str:
-        return self.here.commanding.obey(self.search_id, command, self._issued(occurred_s)).id
+        return self.search.obey(command, self._issued(occurred_s), self.area).id
+
+    def _save(self) -> None:
+        """All at once: a commit for each command would take most of the time."""
+        self.here.searches.save(self.search)
+        for track in self._tracks.values():
+            self.here.tracks.save(track)
 
     def _sealed(self, text: object) -> str:
         return self.here.vault.seal(str(self.search_id), text)
@@ -186,7 +196,7 @@ class _Recorder:
             self.search_id, subject, SetLastKnownPoint(point.place, point.at, point.radius_m), (),
             MODEL_VERSION, default_parameters() | SMALL, SEED,
         )  # fmt: skip
-        self.here.commanding.open(command, self._issued(), "munich")
+        self.search, _ = command.begin(self._issued(), self.area)
         network = self.area.network
         for name, junction in zip(NAMES, self.case.team_junctions, strict=True):
             place = network.junction_place(junction)
@@ -284,8 +294,10 @@ class _Recorder:
 
     def _moved(self, team: int, fixes: list[Fix]) -> None:
         self._fixes += len(fixes)
-        by = self._issued()
-        self.here.tracks.extend(self.search_id, self._teams[team], fixes, by.command_id, by.now)
+        by, team_id = self._issued(), self._teams[team]
+        if team not in self._tracks:
+            self._tracks[team] = Track.begin(self.search_id, team_id, by.now)
+        self._tracks[team].extend(fixes, by.command_id, by.now)
 
 
 def _joined(deeds: list[Deed]) -> Iterator[Deed]:

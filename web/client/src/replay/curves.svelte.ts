@@ -17,8 +17,10 @@ interface PlaceAnswer {
 export type Spot = { segment: number } | Point;
 
 /** One after the other, so that the curve grows while it is looked at. */
-const PARTS = 6;
-const POINTS = 13;
+const PARTS = 12;
+const POINTS = 6;
+/** The maps come first: a part waits until they have what they show. */
+const WAIT_MS = 200;
 
 export class Curves {
   spot = $state.raw<Spot | null>(null);
@@ -28,7 +30,15 @@ export class Curves {
   trouble = $state.raw<unknown>(null);
   private run = 0;
 
-  constructor(private readonly searchId: string) {}
+  constructor(
+    private readonly searchId: string,
+    private readonly mapsReady: () => boolean,
+  ) {}
+
+  /** Draws no further. */
+  stop(): void {
+    this.run++;
+  }
 
   /** Draws the curves of a place from one moment to another, those of the modes that are shown first. */
   async trace(spot: Spot, begin: number, end: number, modes: readonly Mode[]): Promise<void> {
@@ -41,6 +51,10 @@ export class Curves {
     for (const mode of order) {
       for (let part = 0; part < PARTS; part++) {
         const [from, until] = [part, part + 1].map((i) => begin + ((end - begin) * i) / PARTS);
+        while (!this.mapsReady()) {
+          await new Promise((again) => setTimeout(again, WAIT_MS));
+          if (run !== this.run) return;
+        }
         try {
           const found = await this.ask(spot, from!, until!, mode);
           if (run !== this.run) return;

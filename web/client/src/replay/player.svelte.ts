@@ -89,6 +89,11 @@ export class Player {
     return this.time >= this.end;
   }
 
+  /** Whether the maps have what they show, and nothing is on its way to them. */
+  get ready(): boolean {
+    return !this.frames.busy && this.modes.every((mode) => this.shown[mode] !== null || !this.wanted(mode));
+  }
+
   state(mode: Mode): SearchState | null {
     if (mode === 'was') return this.real?.after(Math.max(1, this.real.countAt(this.drawn))) ?? null;
     return this.known?.after(this.view === 'was' ? this.known.countAt(this.drawn) : this.drawnCount) ?? null;
@@ -283,16 +288,18 @@ export class Player {
   /** Fetches what the maps show at this moment; an answer that comes too late is only kept. */
   private async showNow(): Promise<void> {
     const time = this.time;
-    for (const mode of this.modes) {
-      const wanted = this.wanted(mode);
-      if (!wanted) continue;
-      try {
-        const frame = await this.frames.fetch(wanted);
-        if (this.time === time && this.modes.includes(mode)) this.show(mode, frame);
-      } catch (error) {
-        this.trouble = error;
-      }
-    }
+    await Promise.all(
+      this.modes.map(async (mode) => {
+        const wanted = this.wanted(mode);
+        if (!wanted) return;
+        try {
+          const frame = await this.frames.fetch(wanted);
+          if (this.time === time && this.modes.includes(mode)) this.show(mode, frame);
+        } catch (error) {
+          this.trouble = error;
+        }
+      }),
+    );
     // The neighbours, for who steps on.
     const next = this.steps[this.direction > 0 ? this.count : this.count - 2];
     for (const mode of this.modes) {
