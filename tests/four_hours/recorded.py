@@ -23,7 +23,7 @@ from coordinator.simulation.city import city_of_file
 from coordinator.simulation.known_facts import Order, Sighting, Sweep, Watch
 from coordinator.simulation.policies.practice import Practice
 from coordinator.simulation.scenario import Scenario
-from coordinator.vault import Vault
+from coordinator.vault import Json, Vault
 from domain.area import Area
 from domain.camera_zones.claim import ClaimCameraZone
 from domain.camera_zones.clearance import ClearCameraZone, WithdrawClearance
@@ -184,7 +184,7 @@ class _Recorder:
         for track in self._tracks.values():
             self.here.tracks.save(track)
 
-    def _sealed(self, text: object) -> str:
+    def _sealed(self, text: Json) -> str:
         return self.here.vault.seal(str(self.search_id), text)
 
     def _open(self) -> None:
