@@ -70,10 +70,12 @@ class Advising:
         self._ahead: tuple[Standing, Ahead] | None = None
         self._lock = Lock()
 
-    def advice(self, search_id: UUID) -> dict[str, Any]:
-        """{version, at, reviews, redirects, notices} for a search now; sentences in both
-        languages."""
-        standing = self.standing(search_id)
+    def advice(
+        self, search_id: UUID, version: int | None = None, at: datetime | None = None
+    ) -> dict[str, Any]:
+        """{version, at, reviews, redirects, notices} for a search now, or what was advised at a
+        version and a moment; sentences in both languages."""
+        standing = self.standing(search_id, version, at)
         reviews, redirects = self.reviews(standing), self.assignments(standing)
         return {
             "version": standing.known.version,
@@ -86,8 +88,8 @@ class Advising:
     def standing(
         self, search_id: UUID, version: int | None = None, at: datetime | None = None
     ) -> Standing:
-        """How the search stands now, or stood at a version and a moment (but for where the teams
-        are: always where they were last); Unknown for an unknown search."""
+        """How the search stands now, or stood at a version and a moment; Unknown for an unknown
+        search."""
         with self._commanding.reading(search_id, version) as search:
             known = self._beliefs.known(search_id, version)
             now = max(at or self._beliefs.now(), known.evidence.last_known_point.at)
@@ -110,7 +112,7 @@ class Advising:
         beats = {beat.name: i for i, beat in enumerate(known.area.beats)}
         teams = []
         for team_id, deployed_at in places.items():
-            newest = self._tracks.newest(search_id, team_id)
+            newest = self._tracks.newest(search_id, team_id, at)
             place = deployed_at if newest is None else Place(newest.lon, newest.lat)
             mode, beat = modes[team_id]
             fallback = known.evidence.last_known_point.place

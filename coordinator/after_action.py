@@ -10,9 +10,9 @@ from uuid import UUID
 import numpy as np
 
 from coordinator.explaining import whole
-from coordinator.looking_back import LookingBack, in_area, place_in
 from coordinator.past import Past
 from coordinator.place_over_time import as_known_then, moments_of, with_hindsight
+from coordinator.recorded_pasts import RecordedPasts, in_area, place_in
 from domain.evidence import Evidence
 from projections.belief.belief import Belief
 from projections.belief.engine import BeliefEngine
@@ -42,20 +42,20 @@ class AfterAction:
 class AfterActions:
     """Computes them, and keeps the last ones: a report is read more than once."""
 
-    def __init__(self, looking_back: LookingBack) -> None:
-        self._looking_back = looking_back
+    def __init__(self, pasts: RecordedPasts) -> None:
+        self._pasts = pasts
         self._kept: OrderedDict[tuple[UUID, int], AfterAction] = OrderedDict()
         self._lock = Lock()
 
     def of(self, search_id: UUID) -> AfterAction:
         """That of a search as it stands; Unknown for an unknown search, a Refusal before it was
         recorded where he was seen last."""
-        past = self._looking_back.past(search_id)
+        past = self._pasts.past(search_id)
         key = search_id, past.version
         with self._lock:
             if (found := self._kept.get(key)) is not None:
                 return found
-        found = _after_action(past, self._looking_back.engine(past))
+        found = _after_action(past, self._pasts.engine(past))
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > KEPT:

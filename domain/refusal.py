@@ -32,8 +32,10 @@ class Refusal(Exception):
 class Unknown(Refusal):
     """A command names something that the search or its area does not have."""
 
-    def __init__(self, what: str, identifier: object, field: str) -> None:
-        super().__init__(f"unknown_{what}", f"there is no {what} {identifier!r} here", field)
+    def __init__(self, what: str, identifier: object, field: str, expected: str = "") -> None:
+        """`expected` says what there is instead, where that is short."""
+        detail = f"there is no {what} {identifier!r} here"
+        super().__init__(f"unknown_{what}", f"{detail}: {expected}" if expected else detail, field)
 
 
 class Conflict(Refusal):

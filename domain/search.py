@@ -1,9 +1,8 @@
 """A search: one missing-person incident, from report to closure, as one stream of events."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventsourcing.domain import Aggregate
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from domain.event import SearchEvent
 
 
-@dataclass(slots=True)
-class Answered:
+class Answered(NamedTuple):
     """What a command led to, so that a retry gets the same answer."""
 
     digest: str
@@ -128,4 +126,4 @@ class Search(Aggregate):
                 event.command_digest, event.originator_version, event.about
             )
         else:
-            answered.version = event.originator_version
+            self.answered[event.command_id] = answered._replace(version=event.originator_version)

@@ -23,6 +23,7 @@ from web.routes import (
     notices,
     passing,
     photos,
+    place,
     places,
     positions,
     report,
@@ -60,9 +61,9 @@ the protocol page.
 """
 _ROUTERS = (
     session.router, invitations.router, areas.router, places.router, duty_cards.router,
-    opening.router, searches.router, maps.router, explanations.router, positions.router,
-    walked.router, advice.router, passing.router, notices.router, report.router, what_if.router,
-    camera_zones.commands.router,
+    opening.router, searches.router, maps.router, place.router, explanations.router,
+    positions.router, walked.router, advice.router, passing.router, notices.router, report.router,
+    what_if.router, camera_zones.commands.router,
     knowledge.commands.router, teams.commands.router, track.commands.router,
     records.commands.router, watcher_reports.router, watching.commands.router, photos.router,
     photo_upload.router, archives.router, statistics.router,

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -22,18 +23,19 @@ from coordinator.database import Database, open_database
 from coordinator.duty_cards.reading import DutyCardsError
 from coordinator.duty_cards.station import FILE_NAME, StationCards
 from coordinator.explaining import Explaining
-from coordinator.looking_back import LookingBack
 from coordinator.noticing import Noticing
 from coordinator.passing import Passing
 from coordinator.photos.photos import Photos
 from coordinator.policy.redirecting import Redirecting
 from coordinator.policy.reminding import Reminding
 from coordinator.policy.runner import PolicyRunner
+from coordinator.recorded_pasts import RecordedPasts
 from coordinator.searches.application import Searches
 from coordinator.searches.commanding import Commanding
 from coordinator.searches.directory import StoredDirectory
 from coordinator.searches.feed import Feed
 from coordinator.searches.inboxes import Inboxes
+from coordinator.searches.looking_back import LookingBack
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings, SettingsError
 from coordinator.vault import Vault
@@ -43,8 +45,11 @@ from web.services import Services
 class Advice(Protocol):
     """What to watch next and where to send whom."""
 
-    def advice(self, search_id: UUID) -> dict[str, Any]:
-        """{version, at, reviews, redirects}; takes a while, so call it from a worker thread."""
+    def advice(
+        self, search_id: UUID, version: int | None = None, at: datetime | None = None
+    ) -> dict[str, Any]:
+        """{version, at, reviews, redirects}, now or as it was at a version and a moment; takes a
+        while, so call it from a worker thread."""
         ...
 
 
@@ -66,6 +71,7 @@ class SearchServices(Services):
     beliefs: Beliefs
     explaining: Explaining
     looking_back: LookingBack
+    recorded_pasts: RecordedPasts
     after_actions: AfterActions
     feed: Feed
     track_feed: Feed
@@ -110,7 +116,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(track_feed.stop)
         closing.callback(inbox_feed.stop)
         beliefs = Beliefs(commanding, areas, clock)
-        looking_back = LookingBack(searches, commanding, beliefs)
+        recorded_pasts = RecordedPasts(searches, commanding, beliefs)
         advising = Advising(commanding, beliefs, tracks)
         redirecting = Redirecting(commanding, advising)
         policy = PolicyRunner(searches, redirecting, Reminding(commanding, beliefs))
@@ -132,8 +138,9 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             commanding=commanding,
             beliefs=beliefs,
             explaining=Explaining(commanding, beliefs),
-            looking_back=looking_back,
-            after_actions=AfterActions(looking_back),
+            looking_back=LookingBack(searches),
+            recorded_pasts=recorded_pasts,
+            after_actions=AfterActions(recorded_pasts),
             feed=feed,
             track_feed=track_feed,
             inbox_feed=inbox_feed,

@@ -1,6 +1,8 @@
 """The stored searches: one aggregate and so one stream for each."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from typing import cast
 from uuid import UUID
@@ -9,27 +11,12 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import Notification
 
 import domain.catalogue  # noqa: F401 -- makes the topics of all events known
-from coordinator.searches.checkpoints import Checkpoints
+from coordinator.searches.checkpoints import Checkpoints, projected, walked
+from coordinator.searches.not_collecting import not_collecting
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
 from domain.event import SearchEvent
 from domain.search import Search
-
-
-def projected(search: Search | None, events: Iterable[SearchEvent]) -> Search | None:
-    """Apply stored events; the library's own way checks each again and takes three times as long.
-
-    The primary key on (stream, version) is what guarantees that nothing is missing or doubled.
-    """
-    for event in events:
-        if search is None:
-            search = event.mutate(None)
-            continue
-        event.apply(search)
-        search.remember_answer(event)
-        search.version = event.originator_version
-        search.modified_on = event.timestamp
-    return search
 
 
 class Searches(Application[UUID]):
@@ -55,21 +42,36 @@ class Searches(Application[UUID]):
         search's lock. At a version, or at its last one if it has not come so far: a copy.
         """
         if version is not None:
-            return self._then(search_id, version)
+            with not_collecting():
+                return walked(
+                    self.checkpoints,
+                    search_id,
+                    version,
+                    lambda after, until: self._stored(search_id, after, until),
+                )
         try:
             search: Search = self.repository.get(search_id, projector_func=projected)
         except AggregateNotFoundError:
             return None
         return search
 
-    def _then(self, search_id: UUID, version: int) -> Search | None:
-        start = self.checkpoints.before(search_id, version)
-        began = start.version if start is not None else 0
-        stored = self.events.get(search_id, gt=began, lte=version)
-        search = projected(start, (cast(SearchEvent, event) for event in stored))
-        if search is not None:
-            self.checkpoints.offer(search, began)
-        return search
+    def version_at(self, search_id: UUID, at: datetime) -> int:
+        """The newest version that had been recorded by a moment; 0 before the first one."""
+        return bisect_right(
+            range(1, self.newest_version(search_id) + 1),
+            at,
+            key=lambda version: self.recorded_at(search_id, version),
+        )
+
+    def newest_version(self, search_id: UUID) -> int:
+        """How far a search has come, 0 where there is none; asks the store alone."""
+        newest = next(iter(self.events.get(search_id, desc=True, limit=1)), None)
+        return 0 if newest is None else newest.originator_version
+
+    def recorded_at(self, search_id: UUID, version: int) -> datetime:
+        """When a version that the search has reached was recorded, UTC."""
+        (event,) = self.events.get(search_id, gt=version - 1, lte=version)
+        return cast(SearchEvent, event).timestamp
 
     def forget_cached(self, search_id: UUID) -> None:
         """Drop the shared object, which a failed save has left ahead of the store."""
@@ -98,6 +100,10 @@ class Searches(Application[UUID]):
             if len(opened) < limit:
                 return found
             start = opened[-1].id
+
+    def _stored(self, search_id: UUID, after: int, until: int) -> Iterable[SearchEvent]:
+        stored = self.events.get(search_id, gt=after, lte=until)
+        return (cast(SearchEvent, event) for event in stored)
 
     def event_of(self, notification: Notification) -> SearchEvent:
         """The event that a notification from the store speaks of."""

@@ -107,7 +107,9 @@ class Commanding:
         if search is None:
             raise Unknown("search", str(search_id), "search_id")
         if search.version != version:
-            raise Unknown("version", version, "version")
+            with stored():
+                newest = self._searches.newest_version(search_id)
+            raise Unknown("version", version, "version", f"expected 1 to {newest}")
         yield search
 
     def _current(self, search_id: UUID) -> Search:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from coordinator.searches.commanding import stored
 from coordinator.searches.kept_streams import KeptStreams
-from domain.teams.track import Fix, Track, fixes_of, track_id
+from coordinator.searches.track_index import Batch, IndexedTrack, Noted, TrackIndex
+from coordinator.settings import Settings
+from domain.teams.track import Fix, Track, track_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Tracks(KeptStreams):
     """All tracks of an installation; they never wait for the table of the searches."""
 
     name = "tracks"
+
+    def __init__(self, settings: Settings) -> None:
+        self.index = TrackIndex()
+        """Where looks at moments begin."""
+        super().__init__(settings)
 
     def extend(
         self,
@@ -49,8 +56,11 @@ class Tracks(KeptStreams):
                     raise
             return Extended(track.newest, repeated=not added)
 
-    def newest(self, search_id: UUID, team_id: str) -> Fix | None:
-        """The newest fix of a team, None when its phone has sent nothing."""
+    def newest(self, search_id: UUID, team_id: str, known_at: datetime | None = None) -> Fix | None:
+        """The newest fix of a team, of those that had been recorded by a moment if one is given;
+        None when its phone had sent nothing."""
+        if known_at is not None:
+            return next(iter(self.last(search_id, team_id, known_at=known_at)), None)
         stream = track_id(search_id, team_id)
         with self.locks.of(stream), stored():
             track = self._track(stream)
@@ -58,10 +68,39 @@ class Tracks(KeptStreams):
 
     def fixes(self, search_id: UUID, team_id: str, until: datetime | None = None) -> list[Fix]:
         """All fixes of a team up to a moment, in order of time."""
+        return [noted.fix for noted in self.between(search_id, team_id, None, until)]
+
+    def between(
+        self, search_id: UUID, team_id: str, since: datetime | None, until: datetime | None
+    ) -> list[Noted]:
+        """The fixes of a team from one moment to another, in order of time."""
+        return self._indexed(track_id(search_id, team_id)).between(since, until)
+
+    def last(
+        self,
+        search_id: UUID,
+        team_id: str,
+        count: int = 1,
+        until: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> list[Fix]:
+        """The last fixes of a team in order of time: those up to a moment, as far as they had
+        been recorded by another."""
+        track = self._indexed(track_id(search_id, team_id))
+        return [noted.fix for noted in track.last(count, until, known_at)]
+
+    def _indexed(self, stream: UUID) -> IndexedTrack:
+        kept = self.index.of(stream)
         with stored():
-            events = self.events.get(track_id(search_id, team_id))
-            fixes = [f for e in events if isinstance(e, Track.Extended) for f in fixes_of(e)]
-        return sorted((f for f in fixes if until is None or f.at <= until), key=lambda f: f.at)
+            events = list(self.events.get(stream, gt=kept.version))
+        if events:
+            kept = kept.extended(
+                Batch(event.originator_version, event.timestamp, event.fixes)
+                for event in events
+                if isinstance(event, Track.Extended)
+            )
+        self.index.keep(stream, kept)
+        return kept
 
     def _track(self, stream: UUID) -> Track | None:
         return cast(Track | None, self.kept(stream))

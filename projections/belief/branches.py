@@ -101,7 +101,7 @@ class Branch:
     @property
     def nbytes(self) -> int:
         """Memory of this branch's batches, about."""
-        return sum(ledger.batch.nbytes for ledger in list(self._ledgers.values()))
+        return sum(each.batch.nbytes + each.nbytes for each in list(self._ledgers.values()))
 
     @property
     def nbytes_below(self) -> int:

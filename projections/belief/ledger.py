@@ -17,6 +17,9 @@ from projections.belief.passes import Passes, passes_of
 from projections.belief.pieces import CAMERA, SCALE, OutsidePiece, Piece, Window, ZonePiece, blunted
 from projections.belief.zones import Zones
 
+FAR = 24
+"""Changes of so many pieces at once are a look back, and further looks will come near it."""
+MOST_MARKS = 24
 FEW = 4
 """Changes of so many zones at once are somebody's reports, of more a story told anew."""
 
@@ -44,11 +47,21 @@ class Ledger:
         self._changed: list[NDArray[np.int32]] = []
         self._weights: Weights | None = None
         self._stale = False
+        self._marks: dict[frozenset[Piece], NDArray[np.int64]] = {}
+        """Log weights with other pieces in force, where looks back led, the oldest first."""
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of what is kept for looks back."""
+        return len(self._marks) * self.log_weight.nbytes
 
     def hold(self, pieces: frozenset[Piece]) -> None:
         """Make exactly these pieces the ones in force."""
         if pieces is self._pieces:
             return
+        far = len(self._pieces ^ pieces) > FAR
+        if far:
+            self._go_to_mark(pieces)
         before, after = by_zone(self._pieces - pieces), by_zone(pieces - self._pieces)
         zones = before.keys() | after.keys()
         for zone in zones:
@@ -60,6 +73,23 @@ class Ledger:
                 self._book_outside(piece, 1 if piece in pieces else -1)
         self._pieces = pieces
         self._stale = True
+        if far:
+            self._mark()
+
+    def _go_to_mark(self, pieces: frozenset[Piece]) -> None:
+        """Begin from where an earlier look back led, if that is nearer."""
+        nearest = min(self._marks, key=lambda mark: len(mark ^ pieces), default=self._pieces)
+        if len(nearest ^ pieces) < len(self._pieces ^ pieces):
+            self.log_weight[:] = self._marks[nearest]
+            self._pieces = nearest
+            self._changed = [everyone(len(self.log_weight))]
+
+    def _mark(self) -> None:
+        near = any(len(mark ^ self._pieces) <= FAR // 2 for mark in self._marks)
+        if not near:
+            self._marks[self._pieces] = self.log_weight.copy()
+            if len(self._marks) > MOST_MARKS:
+                del self._marks[next(iter(self._marks))]
 
     def changes(self, pieces: frozenset[Piece]) -> int:
         """How many pieces would have to be booked to hold exactly these."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from coordinator.searches.vaulted import Texts, refs_in, with_texts
 from domain.event import SearchEvent
+from domain.search import Search
 from projections.event_record import event_record
 from projections.search_record import search_record
 from web.live.views import View, shown_events, team_of, unsent
@@ -49,16 +50,15 @@ def told_events(
     return shown
 
 
-def told_state(
-    services: SearchServices,
-    search_id: UUID,
-    view: View,
-    reveal: Reveal,
-    version: int | None = None,
-) -> Record:
-    """The state of a search, now or at a version, as a view shows it."""
-    with services.commanding.reading(search_id, version) as search:
-        state, hidden = search_record(search), unsent(search)
+def told_state(services: SearchServices, search_id: UUID, view: View, reveal: Reveal) -> Record:
+    """The state of a search now, as a view shows it."""
+    with services.commanding.reading(search_id) as search:
+        return shown_state(search, view, reveal)
+
+
+def shown_state(search: Search, view: View, reveal: Reveal) -> Record:
+    """A state of a search as a view shows it."""
+    state, hidden = search_record(search), unsent(search)
     shown = view.state(state, hidden)
     if view.texts:
         with_texts(state, reveal(set(refs_in(shown))))

@@ -6,15 +6,16 @@ import orjson
 from fastapi import APIRouter, Depends, Header, Response
 
 from coordinator.accounts import Action, Principal
+from domain.refusal import Refusal
 from web.language import language_of
-from web.problem import problem_responses
-from web.routes.here import SearchId, ServicesHere
+from web.routes.here import READING, SearchId, ServicesHere
+from web.routes.past import AskedPastHere
 from web.security.authenticate import permitted
 
 router = APIRouter(
     prefix="/searches/{search_id}",
     tags=["advice"],
-    responses=problem_responses(401, 403, 404, 503),
+    responses=READING,
 )
 _EXAMPLE: dict[str, Any] = {
     "version": 12,
@@ -47,15 +48,25 @@ _EXAMPLE: dict[str, Any] = {
 )
 def advice(
     search_id: SearchId,
+    asked: AskedPastHere,
     services: ServicesHere,
     _principal: Annotated[Principal, Depends(permitted(Action.READ_ADVICE))],
     accept_language: Annotated[str, Header()] = "en",
 ) -> Response:
     """By worth, the best first. `hold`: stay at the target, where the streets meet. `notices` say
-    what to do beyond these lists, and why one is empty; as in `/notices`."""
+    what to do beyond these lists, and why one is empty; as in `/notices`.
+
+    Now, or what was advised at a version or a moment, as it was known then.
+    """
+    if asked.hindsight:
+        raise Refusal(
+            "no_advice_in_hindsight",
+            "hindsight: nobody was advised by what was learnt later: expected false",
+            "hindsight",
+        )
     with services.commanding.reading(search_id):
         pass
-    given = services.advice.advice(search_id)
+    given = services.advice.advice(search_id, asked.version, asked.at)
     language = language_of(accept_language, "en")
     for each in (*given["reviews"], *given["redirects"]):
         each["reason"] = each["reason"][language]

@@ -6,13 +6,15 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Response
 
 from coordinator.accounts import Action, Principal
+from domain.moment import moment_text
 from domain.refusal import Unknown
-from web.live.telling import told_events, told_state
-from web.live.views import Kind, view_of
+from web.live.telling import shown_state, told_events, told_plainly
+from web.live.views import Kind, shown_events, view_of
 from web.routes.here import READING, SearchId, ServicesHere, audited
+from web.routes.past import AskedPastHere, Version
 from web.search_summaries import summary_for
 from web.security.authenticate import authenticate, permitted
-from web.wire.answers import EventAnswer, SearchSummary
+from web.wire.answers import EventAnswer, HappenedAnswer, SearchSummary
 
 router = APIRouter(prefix="/searches", tags=["searches"], responses=READING)
 MOST_EVENTS = 1_000
@@ -43,15 +45,31 @@ def summary(
     return summary_for(services, principal, search_id, ids.index(search_id) + 1)
 
 
-@router.get("/{search_id}", summary="The state of a search")
+@router.get(
+    "/{search_id}",
+    summary="The state of a search",
+    response_model=dict[str, Any],
+    response_class=Response,
+)
 def state(
     search_id: SearchId,
+    asked: AskedPastHere,
     services: ServicesHere,
     principal: Annotated[Principal, Depends(permitted(Action.READ_SEARCH))],
-) -> dict[str, Any]:
-    """Everything but the belief; texts and other teams only for those who may see them."""
+) -> Response:
+    """Everything but the belief; texts and other teams only for those who may see them.
+
+    Now; or at a version or by a moment, as it was known then; or with `hindsight` as it really
+    was: what had happened by the moment, whenever it was recorded.
+    """
     view = view_of(principal, str(search_id))
-    return told_state(services, search_id, view, audited(services, principal, search_id))
+    reveal = audited(services, principal, search_id)
+    if asked.past is not None and asked.hindsight:
+        told = shown_state(services.looking_back.state(search_id, asked.past), view, reveal)
+    else:
+        with services.commanding.reading(search_id, asked.version) as search:
+            told = shown_state(search, view, reveal)
+    return Response(orjson.dumps(told), media_type="application/json")
 
 
 @router.get(
@@ -77,3 +95,35 @@ def events(
     stored = services.searches.events_of(search_id, after, everything)
     told = told_events(services, search_id, stored, view, audited(services, principal, search_id))
     return Response(orjson.dumps(told[:limit]), media_type="application/json")
+
+
+@router.get(
+    "/{search_id}/happened",
+    summary="When it really happened",
+    response_model=HappenedAnswer,
+    response_class=Response,
+)
+def happened(
+    search_id: SearchId,
+    services: ServicesHere,
+    principal: Annotated[Principal, Depends(permitted(Action.READ_EVENTS))],
+    version: Version = None,
+) -> Response:
+    """The events up to a version (default: all) in the order in which they really happened, each
+    with the moment from which it counts: the order of `hindsight`.
+
+    What was told late counts from when it happened; what was withdrawn, assessed or corrected
+    later was so from the beginning.
+    """
+    found = services.looking_back.happened(search_id, version)
+    reached = len(found)
+    view = view_of(principal, str(search_id))
+    if view.kind is not Kind.DESK:
+        told = told_plainly(services, search_id, [each.event for each in found])
+        seen = {record["version"] for record in shown_events(view, told)}
+        found = [each for each in found if each.event.originator_version in seen]
+    order = [
+        {"version": each.event.originator_version, "at": moment_text(each.at)} for each in found
+    ]
+    answer = {"version": reached, "happened": order}
+    return Response(orjson.dumps(answer), media_type="application/json")

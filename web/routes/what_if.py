@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request, Response
 
 from coordinator.accounts import Action, Principal
-from coordinator.looking_back import place_in
 from coordinator.past import Past
+from coordinator.recorded_pasts import place_in
 from coordinator.what_if.comparison import Progress, compared, what_if
 from coordinator.what_if.played_on import Terms, played_on
 from domain.moment import moment_text
@@ -55,10 +55,10 @@ def compare(
     Takes some seconds; with `Accept: application/x-ndjson` lines of `{"progress": {done, total}}`
     come first, then one of `{"result": ...}` or `{"problem": ...}`.
     """
-    looking_back = services.looking_back
-    asked = what_if(looking_back.past(search_id, body.version), body.asked)
+    pasts = services.recorded_pasts
+    asked = what_if(pasts.past(search_id, body.version), body.asked)
     place = place_in(asked.recorded, body.where, body.segment)
-    believe = looking_back.engine(asked.recorded).believe
+    believe = pasts.engine(asked.recorded).believe
 
     def work(progress: Progress) -> dict[str, Any]:
         return what_if_record(asked, place, compared(asked, place, believe, progress))
@@ -77,8 +77,8 @@ def frame(
 ) -> Response:
     """What would have been believed at a moment, in one byte for each segment; the protocol page
     says how."""
-    past = services.looking_back.past(search_id, body.version)
-    belief, look = services.looking_back.belief_at(what_if(past, body.asked).altered, body.at)
+    past = services.recorded_pasts.past(search_id, body.version)
+    belief, look = services.recorded_pasts.belief_at(what_if(past, body.asked).altered, body.at)
     return Response(dense_frame(belief, look.version), media_type="application/octet-stream")
 
 
@@ -110,7 +110,7 @@ def play_on(
     if hidden is None:
         detail = "where he really was is not known here, so nobody can say when others find him"
         raise Conflict("truth_unknown", detail)
-    past = services.looking_back.past(search_id)
+    past = services.recorded_pasts.past(search_id)
     altered = what_if(past, body.asked).altered if body.changes else past
     _within(past, body.since)
     look = next(altered.looks([body.since]))

@@ -77,6 +77,20 @@ class EventAnswer(BaseModel):
     data: dict[str, Any]
 
 
+class HappenedEvent(BaseModel):
+    """An event and the moment from which it really counts."""
+
+    version: int
+    at: str
+
+
+class HappenedAnswer(BaseModel):
+    """The events of a search in the order in which they really happened."""
+
+    version: int = Field(description="what is known: everything recorded up to it")
+    happened: list[HappenedEvent]
+
+
 class PositionAnswer(BaseModel):
     """Where a team was last."""
 
@@ -92,3 +106,36 @@ class PositionsAnswer(BaseModel):
     """The last position of each team."""
 
     positions: list[PositionAnswer]
+
+
+class TrackAnswer(BaseModel):
+    """Where a team was, in order of time."""
+
+    team_id: str
+    fixes: list[list[Any]] = Field(
+        description="each [lon, lat, at, recorded_at, accuracy_m or null]",
+        examples=[[[11.5761, 48.1374, "2026-03-01T09:31:00Z", "2026-03-01T09:31:04Z", 8.0]]],
+    )
+
+
+class TracksAnswer(BaseModel):
+    """Where the teams were between two moments."""
+
+    tracks: list[TrackAnswer]
+    next: str | None = Field(description="where the next page begins, null: this was the last one")
+
+
+class PlacePoint(BaseModel):
+    """A place at a moment."""
+
+    at: str
+    version: int = Field(description="what was known: everything recorded up to it")
+    probability: float
+    ahead: float = Field(description="share of all metres of street that were likelier")
+
+
+class PlaceAnswer(BaseModel):
+    """How likely a place was, over time."""
+
+    points: list[PlacePoint]
+    even: float = Field(description="its probability if every metre of street were as likely")

@@ -99,16 +99,16 @@ def test_memory_stays_within_its_budget_and_the_search_looked_at_longest_ago_goe
     kept = Checkpoints()
     searches = [here.searches.search(each, LONG) for each in (first, second)]
     assert searches[0] is not None
-    kept.offer(searches[0], 0)
+    kept.offer(first, LONG, searches[0], 0)
     small = Checkpoints(int(1.5 * kept.nbytes))
-    for each in searches:
+    for search_id, each in zip((first, second), searches, strict=True):
         assert each is not None
-        small.offer(each, 0)
-    assert small.before(first, LONG) is None
-    assert small.before(second, LONG) is not None
+        small.offer(search_id, LONG, each, 0)
+    assert small.before(first, LONG) == (None, 0)
+    assert small.before(second, LONG)[1] == LONG
     assert 0 < small.nbytes <= 1.5 * kept.nbytes
     nothing = Checkpoints(10)
-    nothing.offer(searches[0], 0)
+    nothing.offer(first, LONG, searches[0], 0)
     assert nothing.nbytes == 0
 
 

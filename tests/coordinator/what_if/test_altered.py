@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.looking_back import LookingBack, place_in
 from coordinator.past import Past
+from coordinator.recorded_pasts import RecordedPasts, place_in
 from coordinator.settings import Settings
 from coordinator.what_if.altered import altered
 from coordinator.what_if.change import Change
@@ -44,7 +44,7 @@ class Told:
         self.seen = self._at(30, ReportSighting(spot(4, 4), minute(15), "witness"))
         self._at(50, AssessSighting(self.seen, "confirmed"))
         self._at(60, RecordFind(spot(5, 4), minute(59)))
-        self.past = LookingBack(here.searches, here.commanding, here.beliefs).past(self.search_id)
+        self.past = RecordedPasts(here.searches, here.commanding, here.beliefs).past(self.search_id)
 
     def _at(self, at: float, command: object) -> str:
         self.here.clock.at_minute(at)
@@ -133,12 +133,12 @@ def test_a_window_cannot_be_reviewed_before_it_was_recorded(here: Process) -> No
     search_id = here.open()
     here.clock.at_minute(20)
     cleared = here.give(search_id, ClearCameraZone("C3", between(0, 10))).id
-    past = LookingBack(here.searches, here.commanding, here.beliefs).past(search_id)
+    past = RecordedPasts(here.searches, here.commanding, here.beliefs).past(search_id)
     with pytest.raises(Refusal) as refused:
         what_if(past, [Change(minute(9), cleared)])
     assert refused.value.code == "before_it_happened"
     here.give(search_id, CorrectCameraClock("C3", 120.0))
-    past = LookingBack(here.searches, here.commanding, here.beliefs).past(search_id)
+    past = RecordedPasts(here.searches, here.commanding, here.beliefs).past(search_id)
     what_if(past, [Change(minute(9), cleared)])
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.looking_back import place_in
+from coordinator.recorded_pasts import place_in
 from coordinator.simulation.case import drawn
 from coordinator.simulation.city import City, city_of_file
 from coordinator.simulation.scenario import Scenario

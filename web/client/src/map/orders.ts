@@ -10,16 +10,15 @@ import type { OrdersData, Way } from './layers/orders';
 const FADES_AFTER_MIN = [15, 45];
 
 /** `looked` is the team whose stretches are shown: everybody's at once would hide the map. */
-export function ordersOf(
+export function waysOf(
   area: Area,
   state: SearchState,
   positions: ReadonlyMap<string, Position>,
   ownTeam: string | null,
   looked: string | null,
-  now: Date,
   /** The way the own team is led, where it is led. */
   led: readonly Corner[] | null = null,
-): OrdersData {
+): Omit<OrdersData, 'swept'> {
   const segments: number[] = [];
   const ways: Way[] = [];
   for (const team of state.teams) {
@@ -38,7 +37,7 @@ export function ordersOf(
       if (way) ways.push({ line: way.line, chosen });
     }
   }
-  return { segments, ways, swept: sweptByAge(state, now) };
+  return { segments, ways };
 }
 
 /** Searched stretches in steps of age, each stretch once with its newest search. */

@@ -13,7 +13,11 @@ const rules: Rules = { ...incidentRules, ...cameraRules, ...teamRules };
  * overlap; a topic this client does not know only moves the version.
  */
 export function reduce(state: SearchState, event: SearchEvent): SearchState {
-  if (event.version <= state.version) return state;
+  return event.version <= state.version ? state : applied(state, event);
+}
+
+/** The state after an event that it cannot contain yet, whatever their versions. */
+export function applied(state: SearchState, event: SearchEvent): SearchState {
   const rule = rules[event.topic] as ((state: SearchState, event: SearchEvent) => SearchState) | undefined;
   const after = rule ? rule(state, event) : state;
   return { ...after, version: event.version };

@@ -1,4 +1,4 @@
-"""Looking back: pasts of searches, and the beliefs that they led to."""
+"""Recorded pasts of searches, and the beliefs that they led to."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from projections.belief.engine import BeliefEngine
 from projections.place_curve import Look, Surroundings, around_segments, surroundings
 
 
-class LookingBack:
+class RecordedPasts:
     """Reads; nothing of a search is ever changed by it."""
 
     def __init__(self, searches: Searches, commanding: Commanding, beliefs: Beliefs) -> None:

@@ -1,0 +1,163 @@
+"""How long a look back takes: state, positions and frame at any moment of a long search.
+
+`python -m tests.benchmarks.replay_seek [FOLDER] [SEEKS]` on Munich of the city extracts: 10,000
+events over ten hours with 500 clearances and sweeps, and 100,000 positions of ten teams. Each seek
+goes to a random moment. `known` is as it was known then, `was` as it really was. A cold seek is the
+first one of a process that has not looked at the search before; the claim speaks of all three
+together, as known then.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from coordinator.allocation import return_large_arrays
+from coordinator.searches.looking_back import Past
+from coordinator.settings import Settings
+from projections.advice.warm_up import warm_up
+from projections.belief_frame import dense_frame
+from projections.position_record import position_record
+from projections.search_record import search_record
+from tests.benchmarks._belief_city import extracts
+from tests.benchmarks._long_search import SEARCH_ID, LongSearch
+from web.search_services import SearchServices, opened_services
+
+SEEKS = 200
+COLD = 5
+WARM_TARGET_MS, COLD_TARGET_MS = 100.0, 500.0
+
+
+class Looks:
+    """The parts of one seek."""
+
+    def __init__(self, services: SearchServices) -> None:
+        self._services = services
+
+    def state_known(self, at: datetime) -> object:
+        """The state as the API answers it."""
+        past = self._services.looking_back.known_then(SEARCH_ID, None, at)
+        with self._services.commanding.reading(SEARCH_ID, past.version) as search:
+            return search_record(search)
+
+    def state_was(self, at: datetime) -> object:
+        """With hindsight."""
+        past = self._services.looking_back.as_it_was(SEARCH_ID, None, at)
+        return search_record(self._services.looking_back.state(SEARCH_ID, past))
+
+    def positions_known(self, at: datetime) -> object:
+        """Where the teams were, as far as it was known."""
+        return self._positions(at, known=True)
+
+    def positions_was(self, at: datetime) -> object:
+        """Where they really were."""
+        return self._positions(at, known=False)
+
+    def frame_known(self, at: datetime) -> object:
+        """The map with what was known."""
+        return self._frame(self._services.looking_back.known_then(SEARCH_ID, None, at))
+
+    def frame_was(self, at: datetime) -> object:
+        """The map with all that was ever learnt."""
+        return self._frame(self._services.looking_back.as_it_was(SEARCH_ID, None, at))
+
+    def _positions(self, at: datetime, *, known: bool) -> object:
+        with self._services.commanding.reading(SEARCH_ID) as search:
+            teams = list(search.teams)
+        tracks = self._services.tracks
+        return [
+            position_record(team, fixes)
+            for team in teams
+            if (
+                fixes := tracks.last(SEARCH_ID, team, 2, None, at)
+                if known
+                else tracks.last(SEARCH_ID, team, 2, at)
+            )
+        ]
+
+    def _frame(self, past: Past) -> bytes:
+        known = self._services.beliefs.known(SEARCH_ID, past.version)
+        return dense_frame(self._services.beliefs.belief(known, past.at), known.version)
+
+
+def timed(work: Callable[[datetime], object], at: datetime) -> float:
+    """Milliseconds that a look takes."""
+    begun = time.perf_counter()
+    work(at)
+    return (time.perf_counter() - begun) * 1e3
+
+
+def spread(values: list[float]) -> str:
+    """Median / 95 % / maximum."""
+    return " / ".join(
+        f"{v:.1f}" for v in (np.median(values), np.percentile(values, 95), max(values))
+    )
+
+
+def measure(folder: Path, seeks: int) -> None:
+    """Build the search and print what looks at it take."""
+    with tempfile.TemporaryDirectory() as data:
+        settings = Settings(data_dir=Path(data))
+        with opened_services(settings) as services:
+            begun = time.perf_counter()
+            built = LongSearch(services, folder / "munich_centre.osm.pbf")
+            built.record()
+            opened, ended = services.looking_back.known_then(SEARCH_ID, 14, None).at, built.ended
+            segments = built.area.network.segments
+            print(f"built in {time.perf_counter() - begun:.0f} s, {segments} segments")
+        chance = random.Random(1)
+        moments = [opened + (ended - opened) * chance.random() for _ in range(seeks)]
+        cold(settings, moments)
+        warm(settings, moments)
+
+
+def cold(settings: Settings, moments: list[datetime]) -> None:
+    """Print what the first look of a service takes that was just started."""
+    rows = []
+    for at in moments[:COLD]:
+        with opened_services(settings) as services:
+            looks = Looks(services)
+            rows.append([timed(looks.state_known, at), timed(looks.positions_known, at)])
+            rows[-1].append(timed(looks.frame_known, at))
+    for name, values in zip(("state", "positions", "frame"), zip(*rows, strict=True), strict=True):
+        print(f"cold, {name}: {spread(list(values))} ms")
+    both = [row[0] + row[1] for row in rows]
+    verdict = "held" if max(both) <= COLD_TARGET_MS else "MISSED"
+    print(f"cold, state + positions: {spread(both)} ms, at most {COLD_TARGET_MS:g}: {verdict}")
+
+
+def warm(settings: Settings, moments: list[datetime]) -> None:
+    """Print what looks to and fro take."""
+    with opened_services(settings) as services:
+        looks = Looks(services)
+        works = (
+            looks.state_known, looks.positions_known, looks.frame_known, looks.state_was,
+            looks.positions_was, looks.frame_was,
+        )  # fmt: skip
+        for work in works:
+            work(moments[0])
+            looks.state_known(moments[1])
+        table = {work.__name__: [timed(work, at) for at in moments] for work in works}
+        for name, values in table.items():
+            print(f"warm, {name.replace('_', ', ')}: {spread(values)} ms")
+        for mode in ("known", "was"):
+            parts = (table[f"{part}_{mode}"] for part in ("state", "positions", "frame"))
+            whole = [sum(each) for each in zip(*parts, strict=True)]
+            verdict = "held" if max(whole) <= WARM_TARGET_MS else "MISSED"
+            print(f"warm, all, {mode}: {spread(whole)} ms, at most {WARM_TARGET_MS:g}: {verdict}")
+
+
+def main() -> None:
+    """Measure."""
+    return_large_arrays()
+    warm_up()
+    measure(extracts(), int(sys.argv[2]) if len(sys.argv) > 2 else SEEKS)
+
+
+if __name__ == "__main__":
+    main()
