@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from coordinator.searches.application import Searches, projected
+from coordinator.searches.application import Searches
+from coordinator.searches.checkpoints import projected
 from coordinator.searches.commanding import stored
 from domain.area import Area
 from domain.event import SearchEvent

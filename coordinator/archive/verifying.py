@@ -13,7 +13,8 @@ from coordinator.archive.refused import ArchiveRefused
 from coordinator.archive.shapes import checked
 from coordinator.archive.stored_records import Record, last_version, records, stored_event
 from coordinator.archive.stores import Stores
-from coordinator.searches.application import Searches, projected
+from coordinator.searches.application import Searches
+from coordinator.searches.checkpoints import projected
 from domain.event import SearchEvent
 from domain.refusal import Refusal, Unknown
 from domain.search import Search

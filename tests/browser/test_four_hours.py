@@ -5,6 +5,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -33,7 +34,7 @@ class Archive:
     service: Service
     search: FourHours
 
-    def page(self, visitors: Visitors, query: str = "", language: str = "en", **form: bool) -> Page:
+    def page(self, visitors: Visitors, query: str = "", language: str = "en", **form: Any) -> Page:
         """The replay, as a reviewer opens it."""
         page = visitors.page(self.service.address, language, **form)
         signed_in = page.request.post(

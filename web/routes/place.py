@@ -37,7 +37,9 @@ class _Asked:
         self._segment = segment
         self._place = None if lon is None or lat is None else Place(lon, lat)
         if (segment is None) == (self._place is None):
-            raise invalid("segment", "expected either a segment, or lon and lat")
+            raise invalid(
+                "segment", "expected either a segment, or lon and lat", "segment_or_place"
+            )
 
     def within(self, area: Area) -> Surroundings:
         """Its streets."""
@@ -46,7 +48,13 @@ class _Asked:
             return surroundings(area, self._place)
         count = area.network.segments
         if self._segment is None or not 0 <= self._segment < count:
-            raise invalid("segment", f"expected 0 to {count - 1}")
+            raise invalid(
+                "segment",
+                f"expected 0 to {count - 1}",
+                "out_of_range",
+                at_least=0,
+                at_most=count - 1,
+            )
         return around_segments(area.network, [self._segment])
 
 
@@ -68,7 +76,7 @@ def place(
     Moments before there was a map are left out.
     """
     if until <= since:
-        raise invalid("until", f"expected a moment after {moment_text(since)}")
+        raise invalid("until", f"expected a moment after {moment_text(since)}", "ends_before_begin")
     step = (until - since) / (points - 1)
     with services.commanding.reading(search_id) as search:
         area = services.areas.of_search(search)

@@ -68,7 +68,7 @@ def tracks(
     """Every position between two moments, by the phones' own time, with when it was recorded; a
     street team sees its own. At most some 20,000 at once: `next` is where to go on."""
     if since is not None and until is not None and until < since:
-        raise invalid("until", f"expected {moment_text(since)} or later")
+        raise invalid("until", f"expected {moment_text(since)} or later", "ends_before_begin")
     view = view_of(principal, str(search_id))
     found = {
         team_id: services.tracks.between(search_id, team_id, since, until)

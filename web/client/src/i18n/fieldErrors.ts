@@ -77,6 +77,7 @@ export const fieldErrors = {
   not_a_photo: { zh: '不是照片（应为 JPEG、PNG 或 WebP）', en: 'is no picture (JPEG, PNG or WebP)' },
   broken_photo: { zh: '文件损坏或不完整', en: 'is broken or cut off' },
   photo_too_large: { zh: '像素太多', en: 'has too many pixels' },
+  segment_or_place: { zh: '路段和地点应给出一种', en: 'needs a street or a place, and only one of them' },
   half_a_place: { zh: '经度和纬度应一起填写', en: 'needs longitude and latitude together' },
   not_a_fix: { zh: points.zh('应为经度、纬度和时间'), en: points.en('must be longitude, latitude and time') },
   not_in_order: { zh: points.zh('时间早于前一个点'), en: points.en('is earlier than the one before') },
