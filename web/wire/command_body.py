@@ -67,3 +67,9 @@ def example(**fields: Any) -> ConfigDict:
     """The configuration of a body with this example; `from` is written `since`."""
     shown = {"from" if name == "since" else name: value for name, value in fields.items()}
     return ConfigDict(json_schema_extra={"examples": [shown]})
+
+
+class PlainBody(CommandBody):
+    """Nothing more than when it happened."""
+
+    model_config = example(occurred_at="2026-03-01T09:40:00+08:00")

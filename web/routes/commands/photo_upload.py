@@ -25,7 +25,7 @@ from web.routes.commands.watching import held_report
 from web.search_services import SearchServices, search_services
 from web.security.authenticate import permitted
 from web.wire.answers import CommandAnswer
-from web.wire.command_body import CommandBody
+from web.wire.command_body import CommandBody, PlainBody
 
 WORKERS = 2
 LONGEST = 400
@@ -90,7 +90,7 @@ def photo_of_report(given: Given, sent: bytes) -> Answer:
 
 
 @commands.post("/subject/photo/withdrawal", Action.SET_SUBJECT_PHOTO)
-def withdraw_subject_photo(_body: CommandBody, _given: Given) -> Command:
+def withdraw_subject_photo(_body: PlainBody, _given: Given) -> Command:
     """Take the subject's photo away; the one before it, if any, is shown again."""
     return WithdrawSubjectPhoto()
 
