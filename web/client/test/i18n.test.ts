@@ -9,7 +9,8 @@ function paths(value: unknown, prefix = ''): [string, unknown][] {
 }
 
 /** Same in every language: names of people's products, keys, and the switch to the other language. */
-const SHARED = new Set(['.attribution', '.language', '.legend.less', ...paths(en.video.helpLines, '.video.helpLines').map(([path]) => path)]);
+const KEYS = [...paths(en.video.helpLines, '.video.helpLines'), ...paths(en.replay.helpLines, '.replay.helpLines')];
+const SHARED = new Set(['.attribution', '.language', '.legend.less', ...KEYS.map(([path]) => path)]);
 
 describe('languages', () => {
   it('have the same keys', () => {
