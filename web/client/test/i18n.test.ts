@@ -14,6 +14,7 @@ const SHARED = new Set([
   '.language',
   '.legend.less',
   ...paths(en.video.helpLines, '.video.helpLines').map(([path]) => path),
+  ...paths(en.replay.helpLines, '.replay.helpLines').map(([path]) => path),
   ...en.command.helpLines.map((_, line) => `.command.helpLines.${line}.0`),
 ]);
 

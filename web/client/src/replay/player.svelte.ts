@@ -7,7 +7,7 @@ import { at, get } from '../net/api';
 import { denseCodes, type BeliefFrame } from '../net/frame';
 import { kindOf, type EventKind } from '../search/story';
 import { Course, knownCourse, realCourse, type Step } from './course';
-import { Frames, wantedAt, type Mode } from './frames';
+import { Frames, gridOf, wantedAt, type Mode } from './frames';
 import { linkOf, placeOf, SPEEDS, USUAL_SPEED, type Followed, type View } from './link';
 import { Whereabouts, type TracksAnswer } from './whereabouts';
 
@@ -18,6 +18,8 @@ const SETTLE_MS = 90;
 const DRAWN_MS = 80;
 /** A search that still runs is asked for what is new. */
 const CATCH_UP_MS = 3_000;
+/** While it plays a map may be so many times older than one belief stands for. */
+const BEHIND = 3;
 const MINUTE_MS = 60_000;
 
 export class Player {
@@ -29,6 +31,8 @@ export class Player {
   /** Steps of the course that have been taken. */
   count = $state(0);
   playing = $state(false);
+  /** It plays, and waits for a map. */
+  waiting = $state(false);
   speed = $state(USUAL_SPEED);
   view = $state<View>('known');
   followed = $state.raw<Followed>(null);
@@ -216,7 +220,10 @@ export class Player {
     let drawnAt = last;
     const next = (now: number) => {
       if (!this.playing) return;
-      const time = Math.min(this.end, this.time + (now - last) * this.speed);
+      // Like a film it waits where the maps are too far behind to mean anything.
+      this.waiting = this.modes.some((mode) => this.behind(mode));
+      const passed = this.waiting ? 0 : (now - last) * this.speed;
+      const time = Math.min(this.end, this.time + passed);
       last = now;
       this.time = time;
       this.count = Math.max(1, this.course?.countAt(time) ?? 1);
@@ -233,6 +240,7 @@ export class Player {
   pause(): void {
     if (!this.playing) return;
     this.playing = false;
+    this.waiting = false;
     cancelAnimationFrame(this.picture);
     this.move(this.time, this.count);
     this.tell();
@@ -263,6 +271,13 @@ export class Player {
     const course = mode === 'was' ? this.real : this.known;
     const speed = this.playing ? this.speed : 0;
     return course && wantedAt(course, mode, this.time, speed, this.version);
+  }
+
+  /** Whether the map that is shown is older than the eye forgives. */
+  private behind(mode: Mode): boolean {
+    if (!this.wanted(mode)) return false;
+    const frame = this.shown[mode];
+    return !frame || this.time - frame.at * 1000 > BEHIND * gridOf(this.speed);
   }
 
   private showAtHand(mode: Mode): boolean {
