@@ -244,6 +244,6 @@ def _store_texts(archive: Archive, stores: Stores, box: PassphraseBox) -> int:
 
     count = 0
     for batch in in_batches(items()):
-        stores.vault.seal_all(str(archive.search_id), batch)
+        stores.vault.seal_bytes(str(archive.search_id), batch)
         count += len(batch)
     return count

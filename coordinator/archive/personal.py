@@ -1,8 +1,9 @@
-"""Personal data in an archive: each text sealed on its own, under a key made of a passphrase.
+"""Personal data in an archive: each text or photo sealed on its own, under a key made of a
+passphrase.
 
 Lines of `personal.jsonl` are canonical JSON {ref, sealed}, `sealed` in base64 what `seal` makes of
-the value's canonical JSON. Each is bound to the search and its reference, so that none passes for
-another.
+what the vault keeps: the canonical JSON of a text, or a JPEG. Each is bound to the search and its
+reference, so that none passes for another.
 """
 
 import base64
@@ -16,7 +17,6 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from coordinator.archive.manifest import SealedTexts
 from coordinator.archive.refused import ArchiveRefused, altered
 from coordinator.canonical import canonical, parsed
-from coordinator.vault import Json
 from coordinator.vault.seal import BrokenSeal, seal, unseal
 
 LEAST_PASSPHRASE = 12
@@ -27,7 +27,8 @@ MOST_MEMORY = 2**30
 """Bytes that an archive may make us use to open it."""
 AT_ONCE = 50
 
-Item = tuple[str, Json]
+Item = tuple[str, bytes]
+"""Reference, and what the vault keeps under it."""
 
 
 class PassphraseBox:
@@ -46,24 +47,23 @@ class PassphraseBox:
         key = Scrypt(salt=salt, length=32, n=how.n, r=how.r, p=how.p)
         self._key = key.derive(passphrase.encode())
 
-    def line(self, ref: str, value: Json) -> bytes:
-        """A text as a line of the archive."""
-        sealed = seal(self._key, canonical(value), self._bound_to(ref))
+    def line(self, ref: str, plain: bytes) -> bytes:
+        """An item as a line of the archive."""
+        sealed = seal(self._key, plain, self._bound_to(ref))
         return canonical({"ref": ref, "sealed": base64.b64encode(sealed).decode()}) + b"\n"
 
     def item(self, line: bytes) -> Item:
-        """The reference and the text of a line; ArchiveRefused when the passphrase is another."""
+        """The item of a line; ArchiveRefused when the passphrase is another."""
         try:
             record = parsed(line)
             ref, sealed = str(record["ref"]), base64.b64decode(record["sealed"], validate=True)
         except (ValueError, KeyError, TypeError) as problem:
             raise altered("a text in it cannot be read") from problem
         try:
-            value: Json = json.loads(unseal(self._key, sealed, self._bound_to(ref)))
+            return ref, unseal(self._key, sealed, self._bound_to(ref))
         except BrokenSeal as problem:
             detail = "this passphrase does not open the personal data of the archive"
             raise ArchiveRefused("wrong_passphrase", detail) from problem
-        return ref, value
 
     def _bound_to(self, ref: str) -> str:
         return json.dumps(["archive", self._search_id, ref])
@@ -75,11 +75,11 @@ def fresh_seal(items: int) -> SealedTexts:
     return SealedTexts(items, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P)
 
 
-def in_batches(items: Iterable[Item]) -> Iterator[dict[str, Json]]:
-    """The texts by reference, some at a time."""
-    batch: dict[str, Json] = {}
-    for ref, value in items:
-        batch[ref] = value
+def in_batches(items: Iterable[Item]) -> Iterator[dict[str, bytes]]:
+    """The items by reference, some at a time."""
+    batch: dict[str, bytes] = {}
+    for ref, plain in items:
+        batch[ref] = plain
         if len(batch) >= AT_ONCE:
             yield batch
             batch = {}

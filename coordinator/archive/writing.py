@@ -152,7 +152,7 @@ def _personal(
     box = PassphraseBox(str(search_id), passphrase, how)
     with archive.part(PERSONAL_PART) as part:
         for begin in range(0, len(refs), AT_ONCE):
-            values = stores.vault.reveal_all(str(search_id), refs[begin : begin + AT_ONCE])
-            for ref, value in sorted(values.items()):
-                part.write(box.line(ref, value))
+            kept = stores.vault.reveal_bytes(str(search_id), refs[begin : begin + AT_ONCE])
+            for ref, plain in sorted(kept.items()):
+                part.write(box.line(ref, plain))
     return how

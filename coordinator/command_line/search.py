@@ -87,7 +87,7 @@ def export_archive(options: argparse.Namespace, search_id: UUID) -> None:
         except OSError as problem:
             raise CommandFailed(f"--out: cannot write {out}: {problem.strerror}") from problem
     sealed = manifest.personal_data
-    texts = "no personal data" if sealed is None else f"{sealed.items:,} sealed texts"
+    texts = "no personal data" if sealed is None else f"{sealed.items:,} sealed texts and photos"
     print(
         f"{manifest.events.count:,} events, {manifest.positions.count:,} batches of positions, "
         f"{texts} written to {out}"

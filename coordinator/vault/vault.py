@@ -64,7 +64,7 @@ class Vault:
         return self.seal_bytes(search_id, {ref: canonical(value) for ref, value in values.items()})
 
     def seal_bytes(self, search_id: str, plain: Mapping[str, bytes]) -> list[str]:
-        """Seal what is no JSON, such as photos, under their references; see `seal_all`."""
+        """Seal what is kept as it is, such as photos, under references; see `seal_all`."""
         with self._database.writing() as connection:
             key = self._key_for_sealing(connection, search_id)
             for ref, text in plain.items():

@@ -61,7 +61,7 @@ def test_personal_data_travel_under_a_passphrase(
     file = str(tmp_path / "search.zip")
     said(monkeypatch, PASSPHRASE)
     assert main(["export", ID, "--format", "archive", "--out", file, *SEALED, *at_home]) == 0
-    assert "2 sealed texts" in capsys.readouterr().out
+    assert "3 sealed texts and photos" in capsys.readouterr().out
     assert main(["import", file, *elsewhere]) == 0
     assert "its 2 texts stay sealed" in capsys.readouterr().out
     said(monkeypatch, PASSPHRASE)

@@ -31,7 +31,15 @@ from projections.event_record import event_record
 from projections.search_record import search_record
 from tests.coordinator.archive.forged import Parts, Record, forge, with_chain
 from tests.coordinator.archive.long import keep_long
-from tests.coordinator.archive.told import EVENTS_TOLD, PASSPHRASE, TEXTS, keep_story, read, write
+from tests.coordinator.archive.told import (
+    EVENTS_TOLD,
+    PASSPHRASE,
+    PHOTO,
+    TEXTS,
+    keep_story,
+    read,
+    write,
+)
 from tests.coordinator.installation import Process, between, minute, process, spot
 from tests.domain.scenario import NINE, SEARCH_ID
 
@@ -376,8 +384,9 @@ def test_personal_data_come_along_under_a_passphrase_only(
     assert read(stores, personal_file).texts == 0
     assert stores.vault.refs(str(SEARCH_ID)) == []
     later = read(stores, personal_file, PASSPHRASE)
-    assert (later.new, later.texts) == (False, len(TEXTS))
+    assert (later.new, later.texts) == (False, len(TEXTS) + 1)
     assert stores.vault.reveal_all(str(SEARCH_ID), TEXTS) == TEXTS
+    assert stores.vault.reveal_bytes(str(SEARCH_ID), ["photo"]) == {"photo": PHOTO}
 
 
 def test_without_personal_data_a_passphrase_opens_nothing(

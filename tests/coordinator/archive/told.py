@@ -24,6 +24,7 @@ TEXTS: dict[str, Json] = {
     "ref:description": {"name": "Li", "age": 82},
     "ref:note": "a green coat, 墨绿色",
 }
+PHOTO = b"\xff\xd8 no text, and no JSON"
 REAL = replace(OPENING, model_version=MODEL_VERSION, parameters=default_parameters() | SMALL)
 EVENTS_TOLD = len(full_story(REAL).events)
 BATCHES = 3
@@ -44,6 +45,7 @@ def keep_story(stores: Stores) -> list[SearchEvent]:
             key = str(UUID(int=1000 + batch))
             stores.tracks.extend(SEARCH_ID, team.about, fixes, key, NINE, "digest")
     stores.vault.seal_all(str(SEARCH_ID), TEXTS)
+    stores.vault.seal_bytes(str(SEARCH_ID), {"photo": PHOTO})
     return events
 
 
