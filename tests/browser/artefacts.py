@@ -25,6 +25,12 @@ def picture(page: Page, name: str) -> Path:
     return path
 
 
+def snapshot(page: Page, name: str) -> None:
+    """The page as it is this moment, for people to look through."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}.png")
+
+
 PIXELS = """async source => {
     const image = new Image();
     image.src = source;

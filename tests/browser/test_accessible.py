@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.artefacts import snapshot
 from tests.browser.demo import Demo
 from tests.browser.screens import LANGUAGES, SCREENS, screen, sizes
 from tests.browser.visitors import Visitors
@@ -59,7 +60,9 @@ def test_nothing_on_a_screen_keeps_somebody_out(
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for theme in ("light", "dark"):
             in_theme(page, theme)
-            found[f"{theme} {size['width']}"] = severe(page)
+            where = f"{theme}-{size['width']}"
+            found[where] = severe(page)
+            snapshot(page, f"{name}-{language}-{where}")
     assert not {where: what for where, what in found.items() if what}
     assert not page.evaluate(MOVING), "motion, though the device asks for none"
 
