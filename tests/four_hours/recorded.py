@@ -189,7 +189,7 @@ class _Recorder:
 
     def _open(self) -> None:
         report = self.case.given.report
-        described = {"name": "Li", "age": 82, "clothing": "dark green coat"}
+        described: Json = {"name": "Li", "age": 82, "clothing": "dark green coat"}
         subject = DescribeSubject(str(report.mobility), BEGIN, {}, self._sealed(described))
         point = report.last_known_point
         command = OpenSearch(
