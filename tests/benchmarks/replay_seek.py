@@ -106,11 +106,12 @@ def together(parts: Iterable[Took]) -> Took:
     return Took(sum(each.wall for each in parts), sum(each.cpu for each in parts))
 
 
-def spread(values: list[float]) -> str:
-    """Median / 95 % / maximum."""
-    return " / ".join(
-        f"{v:.1f}" for v in (np.median(values), np.percentile(values, 95), max(values))
-    )
+def spread(values: Sequence[Took]) -> str:
+    """Median / 95 % / maximum of waiting, and the median of processor time."""
+    wall = [each.wall for each in values]
+    marks = np.median(wall), np.percentile(wall, 95), max(wall)
+    waited = " / ".join(f"{each:.1f}" for each in marks)
+    return f"{waited} ms (processor {np.median([each.cpu for each in values]):.1f} ms)"
 
 
 def measure(folder: Path, seeks: int) -> None:
