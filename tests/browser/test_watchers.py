@@ -1,30 +1,39 @@
 """Watchers: whom to look for at a glance, one button, and what becomes of a report."""
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.demo import Demo
-from tests.browser.story import phone_of
+from coordinator.accounts import Role
+from coordinator.settings import Settings
 from tests.browser.visitors import Visitors
 from tests.browser.watching import live, state_where
+from tests.coordinator.areas.small_city import small_city
 from tests.coordinator.photos.pictures import jpeg
+from tests.web.house import House, Person, house, lon_lat
+from web.security.credentials import COOKIE
 
-INVITE = """async () => {
-    const id = location.pathname.split('/')[2];
-    const answer = await fetch(`/api/v1/searches/${id}/invitations`, {
-        method: 'POST',
-        headers: {'Content-Type': 'application/json'},
-        body: JSON.stringify({role: 'watcher', name: 'South gate'}),
-    });
-    return (await answer.json()).url;
-}"""
-REPORTS = """async () => {
-    const id = location.pathname.split('/')[2];
-    return (await (await fetch(`/api/v1/searches/${id}/watcher-reports`)).json()).reports;
-}"""
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Generator[House]:
+    """A service with the small city, in which nobody plays by himself."""
+    with house(Settings(data_dir=tmp_path_factory.mktemp("data")), small_city()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def chief(here: House) -> Person:
+    """Somebody who opens searches."""
+    return here.person(Role.COMMANDER)
+
+
+@pytest.fixture
+def search_id(here: House, chief: Person) -> str:
+    """A search that has just been opened."""
+    return here.search(chief)
 
 
 @pytest.fixture
@@ -35,22 +44,34 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
-def commander_of(visitors: Visitors, demo: Demo) -> Page:
-    page = live(visitors.page(demo.part("commander")["url"]))
+def page_of(
+    visitors: Visitors, person: Person, path: str, language: str = "en", **options: Any
+) -> Page:
+    """The browser of somebody who is signed in, with its map."""
+    cookie = {"name": COOKIE, "value": person.token, "url": person.house.address}
+    address = f"{person.house.address}/{path}"
+    return live(visitors.page(address, language, storage_state={"cookies": [cookie]}, **options))
+
+
+def commander_of(visitors: Visitors, chief: Person, search_id: str) -> Page:
+    page = page_of(visitors, chief, f"command/{search_id}")
     expect(page.get_by_test_id("inbox")).to_have_attribute("data-count", "0")
     return page
 
 
-def watcher_of(visitors: Visitors, commander: Page, language: str = "en", **options: Any) -> Page:
-    """The phone of a guard beside the place where he was last seen, on its page."""
-    lkp = state_where(commander, "state => state.last_known_point")["last_known_point"]
-    place = {"longitude": lkp["lon"], "latitude": lkp["lat"], "accuracy": 12}
-    page = visitors.page(
-        commander.evaluate(INVITE), language, phone=True, geolocation=place,
-        permissions=["geolocation"], **options,
+def there(visitors: Visitors, person: Person, path: str, language: str = "en") -> Page:
+    """The phone of somebody who stands where he was last seen, on its page."""
+    spot = lon_lat(2, 2)
+    place = {"longitude": spot["lon"], "latitude": spot["lat"], "accuracy": 12}
+    return page_of(
+        visitors, person, path, language, phone=True, geolocation=place,
+        permissions=["geolocation"],
     )  # fmt: skip
-    expect(page.get_by_test_id("report")).to_be_visible()
-    return page
+
+
+def watcher_of(visitors: Visitors, here: House, search_id: str, language: str = "en") -> Page:
+    """The phone of a guard."""
+    return there(visitors, here.person(Role.WATCHER, search_id), f"watch/{search_id}", language)
 
 
 def show_photo(commander: Page, photo: Path) -> None:
@@ -79,11 +100,11 @@ def report(watcher: Page, words: str, photo: Path | None = None) -> None:
 
 
 def test_a_watchers_report_with_a_photo_becomes_a_sighting_on_the_commanders_map(
-    demo: Demo, visitors: Visitors, photo: Path
+    here: House, chief: Person, search_id: str, visitors: Visitors, photo: Path
 ) -> None:
-    commander = commander_of(visitors, demo)
+    commander = commander_of(visitors, chief, search_id)
     show_photo(commander, photo)
-    watcher = watcher_of(visitors, commander)
+    watcher = watcher_of(visitors, here, search_id)
     expect(drawn(watcher.get_by_test_id("description"))).to_be_visible()
 
     watcher.get_by_test_id("report").tap()
@@ -115,11 +136,11 @@ def test_a_watchers_report_with_a_photo_becomes_a_sighting_on_the_commanders_map
 
 
 def test_the_keyboard_alone_sets_a_report_aside_and_takes_it_back(
-    demo: Demo, visitors: Visitors
+    here: House, chief: Person, search_id: str, visitors: Visitors
 ) -> None:
-    commander = commander_of(visitors, demo)
-    officer = live(visitors.page(demo.part("video")["url"], "zh"))
-    watcher = watcher_of(visitors, commander, "zh")
+    commander = commander_of(visitors, chief, search_id)
+    officer = page_of(visitors, here.person(Role.VIDEO), f"video/{search_id}", "zh")
+    watcher = watcher_of(visitors, here, search_id, "zh")
     report(watcher, "像他")
     expect(watcher.get_by_test_id("reported")).to_contain_text("民警已收到您的线索。")
     watcher.get_by_test_id("report-again").tap()
@@ -145,13 +166,11 @@ def test_the_keyboard_alone_sets_a_report_aside_and_takes_it_back(
 
 
 def test_without_a_net_a_watchers_report_waits_and_goes_out_once(
-    demo: Demo, visitors: Visitors, photo: Path
+    here: House, chief: Person, search_id: str, visitors: Visitors, photo: Path
 ) -> None:
     visitors.expect_fault("ERR_INTERNET_DISCONNECTED")
-    commander = commander_of(visitors, demo)
-    watcher = watcher_of(visitors, commander)
-    # Only once the map is there can its place be seen without a net.
-    expect(watcher.get_by_test_id("map").locator("canvas")).to_be_visible()
+    commander = commander_of(visitors, chief, search_id)
+    watcher = watcher_of(visitors, here, search_id)
     watcher.context.set_offline(True)
     expect(watcher.locator("body")).to_have_attribute("data-live", "offline")
     report(watcher, "without a net", photo)
@@ -162,17 +181,21 @@ def test_without_a_net_a_watchers_report_waits_and_goes_out_once(
     watcher.context.set_offline(False)
     expect(reported).to_have_attribute("data-waiting", "0")
     expect(commander.get_by_test_id("inbox")).to_have_attribute("data-count", "1")
-    (found,) = commander.evaluate(REPORTS)
+    (found,) = chief.read(f"/searches/{search_id}/watcher-reports")["reports"]
     assert (found["note"], found["photo_id"] is not None) == ("without a net", True)
 
 
 def test_a_street_phone_without_a_net_keeps_the_photo_of_what_it_saw(
-    demo: Demo, visitors: Visitors, photo: Path
+    here: House, chief: Person, search_id: str, visitors: Visitors, photo: Path
 ) -> None:
     visitors.expect_fault("ERR_INTERNET_DISCONNECTED")
-    commander = commander_of(visitors, demo)
+    commander = commander_of(visitors, chief, search_id)
     show_photo(commander, photo)
-    phone = phone_of(visitors, demo)
+    team_id = chief.did(
+        f"/searches/{search_id}/teams", {"name": "Team", "mode": "foot", **lon_lat(2, 2)}
+    )
+    person = here.person(Role.STREET, search_id, team_id)
+    phone = there(visitors, person, f"street/{search_id}")
     phone.get_by_test_id("face").tap()
     expect(drawn(phone.locator("section.more"))).to_be_visible()
     phone.get_by_test_id("face").tap()
@@ -199,12 +222,11 @@ def test_a_street_phone_without_a_net_keeps_the_photo_of_what_it_saw(
 
 
 def test_photo_and_description_come_before_the_map(
-    demo: Demo, visitors: Visitors, photo: Path
+    here: House, chief: Person, search_id: str, visitors: Visitors, photo: Path
 ) -> None:
-    commander = commander_of(visitors, demo)
+    commander = commander_of(visitors, chief, search_id)
     show_photo(commander, photo)
-    watcher = watcher_of(visitors, commander)
-    expect(watcher.get_by_test_id("map").locator("canvas")).to_be_visible()
+    watcher = watcher_of(visitors, here, search_id)
     entries: list[tuple[str, float, float]] = watcher.evaluate(
         """() => performance.getEntriesByType('resource').map(
             entry => [entry.name, entry.startTime, entry.responseEnd])"""
