@@ -14,18 +14,8 @@ from domain.event import SearchEvent
 from domain.evidence import Evidence
 from domain.refusal import Refusal, Unknown
 from domain.search import Search
-from projections.evidence import evidence_of
+from projections.evidence import CHANGES_BELIEF, evidence_of
 from projections.place_curve import Look
-
-CHANGES_BELIEF = frozenset(
-    {
-        "subject.described", "last_known_point.set", "familiar_place.added",
-        "camera_zone.cleared", "camera_zone.clearance_withdrawn", "camera_zone.clock_corrected",
-        "camera_zone.out_of_service", "sighting.reported", "sighting.assessed", "streets.swept",
-        "streets.sweep_withdrawn", "rest_of_world.checked",
-    }
-)  # fmt: skip
-"""Topics of events after which the evidence may be another."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,17 @@ CREDIBILITY_OF_VERDICT = {
     "confirmed": "credibility_confirmed",
     "ruled_out": "credibility_ruled_out",
 }
+CHANGES_BELIEF = frozenset(
+    {
+        "subject.described", "last_known_point.set", "familiar_place.added",
+        "camera_zone.cleared", "camera_zone.clearance_withdrawn", "camera_zone.clock_corrected",
+        "camera_zone.out_of_service", "camera_zone.outage_withdrawn",
+        "sighting.reported", "sighting.assessed",
+        "rest_of_world.checked", "rest_of_world.check_withdrawn",
+        "streets.swept", "streets.sweep_withdrawn",
+    }
+)  # fmt: skip
+"""Topics of events after which the evidence may be another."""
 
 
 def evidence_of(search: Search, area: Area) -> Evidence:

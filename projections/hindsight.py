@@ -15,7 +15,8 @@ ALWAYS = frozenset({"camera_zone.clock_corrected", "last_known_point.set", "fami
 """What these say was so from the beginning, whenever it was learnt."""
 CORRECTIONS = frozenset(
     {
-        "camera_zone.clearance_withdrawn", "streets.sweep_withdrawn", "subject.find_withdrawn",
+        "camera_zone.clearance_withdrawn", "camera_zone.outage_withdrawn",
+        "rest_of_world.check_withdrawn", "streets.sweep_withdrawn", "subject.find_withdrawn",
         "sighting.assessed",
     }
 )  # fmt: skip

@@ -19,29 +19,12 @@ from domain.refusal import Refusal
 from domain.search import Search
 from projections.advice.assignments import Assignment, TeamPlace
 from projections.advice.remaining import clearly_better
+from projections.evidence import CHANGES_BELIEF
 
 POLICY = "policy"
 """The actor of everything that the coordinator does of its own accord."""
 
-EVIDENCE = frozenset(
-    {
-        "camera_zone.cleared",
-        "camera_zone.clearance_withdrawn",
-        "camera_zone.clock_corrected",
-        "camera_zone.out_of_service",
-        "camera_zone.outage_withdrawn",
-        "sighting.reported",
-        "sighting.assessed",
-        "rest_of_world.checked",
-        "rest_of_world.check_withdrawn",
-        "streets.swept",
-        "streets.sweep_withdrawn",
-        "subject.described",
-        "last_known_point.set",
-        "familiar_place.added",
-    }
-)
-NEWS = EVIDENCE | {"redirect.replied", "redirect.expired"}
+NEWS = CHANGES_BELIEF | {"redirect.replied", "redirect.expired"}
 """Topics after which somebody may have to be sent somewhere else."""
 OCCASIONS = NEWS | {
     "street_team.deployed",
@@ -161,7 +144,7 @@ class Redirecting:
         propose: bool,
     ) -> int:
         parameters = standing.known.evidence.parameters
-        causes = [event for event in occasions if event.TOPIC in EVIDENCE][-MOST_GROUNDS:]
+        causes = [event for event in occasions if event.TOPIC in CHANGES_BELIEF][-MOST_GROUNDS:]
         newest = max((event.originator_version for event in occasions), default=0)
         search_id = standing.known.search_id
         name = f"redirect:{planned.team_id}:{current}:{newest}"

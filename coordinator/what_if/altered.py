@@ -6,11 +6,15 @@ from datetime import datetime
 
 from coordinator.past import Past
 from domain.event import SearchEvent
+from domain.knowledge.photo import SightingPhotoAdded
 
 OF_ANOTHER = frozenset(
-    {"camera_zone.clearance_withdrawn", "sighting.assessed", "streets.sweep_withdrawn"}
-)
-"""Topics of events that speak of evidence recorded before them."""
+    {
+        "camera_zone.clearance_withdrawn", "camera_zone.outage_withdrawn", "sighting.assessed",
+        "sighting.photo_added", "rest_of_world.check_withdrawn", "streets.sweep_withdrawn",
+    }
+)  # fmt: skip
+"""Topics of events that speak of what was recorded before them."""
 
 
 def altered(past: Past, changes: Mapping[int, datetime | None]) -> Past:
@@ -29,10 +33,10 @@ def altered(past: Past, changes: Mapping[int, datetime | None]) -> Past:
     for number, event in enumerate(past.events):
         moment = changes.get(event.originator_version, event.timestamp)
         follows = event.TOPIC in OF_ANOTHER
-        if moment is None or (follows and event.about in missing):
+        if moment is None or (follows and _spoken_of(event) in missing):
             continue
-        if follows and event.about in placed:
-            moment = max(moment, placed[event.about][0])
+        if follows and _spoken_of(event) in placed:
+            moment = max(moment, placed[_spoken_of(event)][0])
         elif not follows:
             placed[event.about] = moment, number
         order.append((moment, number, event))
@@ -45,3 +49,7 @@ def altered(past: Past, changes: Mapping[int, datetime | None]) -> Past:
             for moment, _, event in order
         ),
     )
+
+
+def _spoken_of(event: SearchEvent) -> str:
+    return event.sighting_id if isinstance(event, SightingPhotoAdded) else event.about

@@ -21,7 +21,8 @@ EVIDENCE = frozenset(
 ABOUT_EVIDENCE = frozenset(
     {
         "camera_zone.clearance_withdrawn", "camera_zone.clock_corrected",
-        "camera_zone.out_of_service", "sighting.assessed", "streets.sweep_withdrawn",
+        "camera_zone.out_of_service", "camera_zone.outage_withdrawn", "sighting.assessed",
+        "rest_of_world.check_withdrawn", "streets.sweep_withdrawn",
     }
 )  # fmt: skip
 """Topics of events that change what evidence is worth; they are named by version."""

@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +18,10 @@ from domain.place import Place
 from domain.teams.sweep import SweepStreets, WithdrawSweep
 from domain.teams.team import DeployStreetTeam
 from domain.window import Window
-from projections.evidence import evidence_of
+from projections.evidence import CHANGES_BELIEF, evidence_of
 from tests.domain.scenario import PARAMETERS, Scenario, at, between
 from tests.domain.town import IN_TOWN, TOWN
+from tests.projections.full_story import full_story
 
 
 def evidence(scenario: Scenario) -> Evidence:
@@ -186,3 +189,20 @@ def test_the_order_in_which_facts_were_recorded_does_not_matter() -> None:
     assert all(known == found[0] for known in found)
     assert len(found[0].clearances) == 2
     assert len(found[0].familiar_places) == 2
+
+
+def test_whatever_changes_the_evidence_is_among_the_topics_that_say_so() -> None:
+    events = full_story().events
+    search, before, changing = None, None, set()
+    for event in events:
+        search = event.mutate(search)
+        if search.last_known_point is None:
+            continue
+        now = evidence_of(search, TOWN)
+        if now != before:
+            changing.add(event.TOPIC)
+        before = now
+    assert changing <= CHANGES_BELIEF
+    assert {"rest_of_world.check_withdrawn", "streets.sweep_withdrawn"} <= changing
+    client = (Path(__file__).resolve().parents[2] / "web/client/src/search/changing.ts").read_text()
+    assert set(re.findall(r"^  '(.+)',$", client, re.MULTILINE)) == CHANGES_BELIEF

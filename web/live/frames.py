@@ -13,14 +13,6 @@ from web.measures import BELIEFS
 from web.search_services import SearchServices
 
 AROUND_M = 1_500.0
-CHANGING = (
-    "subject.described", "last_known_point.set", "familiar_place.added", "camera_zone.cleared",
-    "camera_zone.clearance_withdrawn", "camera_zone.clock_corrected", "camera_zone.out_of_service",
-    "camera_zone.outage_withdrawn",
-    "sighting.reported", "sighting.assessed", "rest_of_world.checked",
-    "rest_of_world.check_withdrawn", "streets.swept", "streets.sweep_withdrawn",
-)  # fmt: skip
-"""Topics of events that change the belief."""
 
 
 @dataclass(frozen=True, eq=False)

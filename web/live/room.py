@@ -10,12 +10,12 @@ from domain.event import SearchEvent
 from domain.moment import moment_text
 from domain.place import Place
 from domain.teams.track import Fix, track_id
+from projections.evidence import CHANGES_BELIEF
 from projections.position_record import position_record
 from web.live.belief_channel import BeliefChannel
 from web.live.catch_up import caught_up, snapshot
 from web.live.client import Client
 from web.live.envelope import envelope, events_envelope
-from web.live.frames import CHANGING
 from web.live.inbox_channel import InboxChannel
 from web.live.paced import Paced
 from web.live.telling import told_fully
@@ -92,7 +92,7 @@ class Room:
         team_id = getattr(event, "team_id", None)
         if event.TOPIC == "street_team.deployed" and isinstance(team_id, str):
             self._tracks[track_id(self.search_id, team_id)] = team_id
-        if event.TOPIC in CHANGING:
+        if event.TOPIC in CHANGES_BELIEF:
             self._belief.changed()
         if event.TOPIC == "sighting.reported":
             self.inbox.changed(event.about)

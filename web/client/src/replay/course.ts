@@ -1,6 +1,7 @@
 /** A way through a search's events: in the order in which they were recorded, or happened. */
 import type { SearchEvent } from '../contract/events';
 import type { SearchState } from '../contract/state';
+import { CHANGING } from '../search/changing';
 import { emptyState } from '../search/empty';
 import { applied } from '../search/reduce';
 
@@ -12,22 +13,6 @@ export interface Step {
   at: number;
   event: SearchEvent;
 }
-
-/** Topics that change the belief, as the service has them. */
-const CHANGING = new Set<string>([
-  'subject.described',
-  'last_known_point.set',
-  'familiar_place.added',
-  'camera_zone.cleared',
-  'camera_zone.clearance_withdrawn',
-  'camera_zone.clock_corrected',
-  'camera_zone.out_of_service',
-  'sighting.reported',
-  'sighting.assessed',
-  'rest_of_world.checked',
-  'streets.swept',
-  'streets.sweep_withdrawn',
-]);
 
 export class Course {
   private readonly kept: SearchState[];

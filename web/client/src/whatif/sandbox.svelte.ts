@@ -128,11 +128,13 @@ const KINDS: Partial<Record<SearchEvent['topic'], EvidenceKind>> = {
   'camera_zone.clearance_withdrawn': 'camera',
   'camera_zone.clock_corrected': 'camera',
   'camera_zone.out_of_service': 'camera',
+  'camera_zone.outage_withdrawn': 'camera',
   'sighting.reported': 'sighting',
   'sighting.assessed': 'sighting',
   'streets.swept': 'other',
   'streets.sweep_withdrawn': 'other',
   'rest_of_world.checked': 'other',
+  'rest_of_world.check_withdrawn': 'other',
 };
 
 export const kindOfEvidence = (event: SearchEvent): EvidenceKind | null => KINDS[event.topic] ?? null;
