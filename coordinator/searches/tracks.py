@@ -8,6 +8,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 
 from coordinator.searches.commanding import stored
 from coordinator.searches.locks import SearchLocks
+from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.track_index import Batch, IndexedTrack, Noted, TrackIndex
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
@@ -95,7 +96,7 @@ class Tracks(Application[UUID]):
 
     def _indexed(self, stream: UUID) -> IndexedTrack:
         kept = self.index.of(stream)
-        with stored():
+        with stored(), not_collecting():
             events = list(self.events.get(stream, gt=kept.version))
         if events:
             kept = kept.extended(
