@@ -7,6 +7,7 @@ from uuid import UUID
 
 from coordinator.searches.commanding import stored
 from coordinator.searches.kept_streams import KeptStreams
+from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.track_index import Batch, IndexedTrack, Noted, TrackIndex
 from coordinator.settings import Settings
 from domain.teams.track import Fix, Track, track_id
@@ -91,7 +92,7 @@ class Tracks(KeptStreams):
 
     def _indexed(self, stream: UUID) -> IndexedTrack:
         kept = self.index.of(stream)
-        with stored():
+        with stored(), not_collecting():
             events = list(self.events.get(stream, gt=kept.version))
         if events:
             kept = kept.extended(

@@ -20,6 +20,8 @@ const DRAWN_MS = 80;
 const CATCH_UP_MS = 3_000;
 /** While it plays a map may be so many times older than one belief stands for. */
 const BEHIND = 3;
+/** A page that could not draw for longer goes on where it was, and skips nothing. */
+const LONGEST_PICTURE_MS = 250;
 const MINUTE_MS = 60_000;
 
 export class Player {
@@ -222,7 +224,7 @@ export class Player {
       if (!this.playing) return;
       // Like a film it waits where the maps are too far behind to mean anything.
       this.waiting = this.modes.some((mode) => this.behind(mode));
-      const passed = this.waiting ? 0 : (now - last) * this.speed;
+      const passed = this.waiting ? 0 : Math.min(now - last, LONGEST_PICTURE_MS) * this.speed;
       const time = Math.min(this.end, this.time + passed);
       last = now;
       this.time = time;
