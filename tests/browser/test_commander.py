@@ -294,6 +294,7 @@ def test_a_team_ticks_its_card_without_a_net_and_the_desks_see_it_later(
     card.locator("[data-item=carry]").tap()
     expect(card).to_contain_text("1 of 7")
     expect(phone.get_by_test_id("waiting")).to_have_attribute("data-count", "1")
+    picture(phone, "street-duties")
     phone.context.set_offline(False)
     state = state_where(commander, "state => state.checklist.length")
     (done,) = state["checklist"]
