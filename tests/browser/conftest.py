@@ -62,11 +62,18 @@ def demo(running_demo: Demo) -> Demo:
 
 
 @pytest.fixture(scope="module")
-def calm_demo(running_demo: Demo) -> Demo:
-    """The demo with a search that has just begun and goes on at the pace of real time, for tests
-    that only look at it."""
+def begun_demo(running_demo: Demo) -> Demo:
+    """The demo with a search that has just begun and goes on at the pace of real time."""
     running_demo.begin_anew()
     return running_demo
+
+
+@pytest.fixture
+def calm_demo(begun_demo: Demo) -> Demo:
+    """The same for every test that only looks at it, while nobody has found him."""
+    if begun_demo.record()["over"]:
+        begun_demo.begin_anew()
+    return begun_demo
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_it_opens_without_a_net(calm_demo: Demo, visitors: Visitors) -> None:
     visitors.expect_fault("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
     page = screen(visitors, calm_demo, "team1")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.reload()
     expect(page.get_by_test_id("found")).to_be_visible()
 

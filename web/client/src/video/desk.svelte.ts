@@ -209,7 +209,9 @@ export class Desk {
     }
     this.chosen = null;
     this.release();
-    if (following) this.openReview(Math.max(0, this.reviews.indexOf(following)));
+    // New advice may have come before the answer: then the same window, else the best one.
+    const again = following && this.reviews.findIndex((review) => keyOf(review) === keyOf(following));
+    if (again !== undefined) this.openReview(Math.max(0, again));
   }
 
   /** Called with every belief: tells what the last clearance took away. */
