@@ -49,19 +49,22 @@ class IndexedTrack:
 
     def extended(self, batches: Iterable[Batch]) -> "IndexedTrack":
         """With later batches; of equal times the one that came first is first."""
-        version, added = self.version, [self.rows]
-        for batch in batches:
-            rows = np.empty(len(batch.fixes), _ROW)
-            lon, lat, at, accuracy = zip(*batch.fixes, strict=True)
-            # Tracks hold their moments in UTC; numpy reads them without the letter that says so.
-            moments = np.array([text.removesuffix("Z") for text in at], "datetime64[us]")
-            rows["lon"], rows["lat"], rows["at"] = lon, lat, moments.astype(np.int64)
-            rows["accuracy"] = [nan if each is None else each for each in accuracy]
-            rows["recorded"] = _number(batch.recorded_at)
-            added.append(rows)
-            version = batch.version
-        every = np.concatenate(added)
-        return IndexedTrack(version, every[np.argsort(every["at"], kind="stable")])
+        batches = list(batches)
+        flat = [fix for batch in batches for fix in batch.fixes]
+        if not flat:
+            return self
+        lon, lat, at, accuracy = zip(*flat, strict=True)
+        rows = np.empty(len(flat), _ROW)
+        # Tracks hold their moments in UTC; numpy reads them without the letter that says so.
+        moments = np.array([text.removesuffix("Z") for text in at], "datetime64[us]")
+        rows["lon"], rows["lat"], rows["at"] = lon, lat, moments.astype(np.int64)
+        rows["accuracy"] = [nan if each is None else each for each in accuracy]
+        rows["recorded"] = np.repeat(
+            [_number(batch.recorded_at) for batch in batches],
+            [len(batch.fixes) for batch in batches],
+        )
+        every = np.concatenate((self.rows, rows))
+        return IndexedTrack(batches[-1].version, every[np.argsort(every["at"], kind="stable")])
 
     def last(
         self, count: int, until: datetime | None = None, known_at: datetime | None = None

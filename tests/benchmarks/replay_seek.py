@@ -68,7 +68,10 @@ class Looks:
         return self._frame(self._services.looking_back.as_it_was(SEARCH_ID, None, at))
 
     def _positions(self, at: datetime, *, known: bool) -> object:
-        with self._services.commanding.reading(SEARCH_ID) as search:
+        looking_back = self._services.looking_back
+        find = looking_back.known_then if known else looking_back.as_it_was
+        past = find(SEARCH_ID, None, at)
+        with self._services.commanding.reading(SEARCH_ID, past.version) as search:
             teams = list(search.teams)
         tracks = self._services.tracks
         return [

@@ -45,7 +45,7 @@ def positions(
     view = view_of(principal, str(search_id))
     by = until or (asked.at if asked.hindsight else None)
     found = []
-    for team_id in teams_shown(services, search_id, view):
+    for team_id in teams_shown(services, search_id, view, asked.version):
         fixes = services.tracks.last(search_id, team_id, LATEST, by, asked.known_at)
         if fixes:
             found.append(PositionAnswer(**position_record(team_id, fixes)))
@@ -86,9 +86,11 @@ def tracks(
     return Response(orjson.dumps(answer), media_type="application/json")
 
 
-def teams_shown(services: SearchServices, search_id: UUID, view: View) -> Iterable[str]:
-    """The teams whose whereabouts a view shows."""
-    with services.commanding.reading(search_id) as search:
+def teams_shown(
+    services: SearchServices, search_id: UUID, view: View, version: int | None = None
+) -> Iterable[str]:
+    """The teams whose whereabouts a view shows, of those known at a version."""
+    with services.commanding.reading(search_id, version) as search:
         return [team_id for team_id in search.teams if view.sees_team(team_id)]
 
 
