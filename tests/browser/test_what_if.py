@@ -1,4 +1,4 @@
-"""The what-if and the report of a search that has ended, in a browser."""
+"""From the what-if of a search that has ended to its report, in a browser."""
 
 from pathlib import Path
 
@@ -8,8 +8,6 @@ from tests.browser.demo import Demo
 from tests.browser.story import find, phone_of
 from tests.browser.visitors import Visitors
 
-LONG_MS = 120_000
-
 
 def reviewer(demo: Demo, visitors: Visitors) -> Page:
     """Somebody who looks back at a search that a team has ended."""
@@ -18,22 +16,6 @@ def reviewer(demo: Demo, visitors: Visitors) -> Page:
     page.get_by_test_id("to-what-if").click()
     expect(page.locator("body")).to_have_attribute("data-live", "what-if")
     return page
-
-
-def test_leaving_evidence_out_shows_two_searches(demo: Demo, visitors: Visitors) -> None:
-    page = reviewer(demo, visitors)
-    compare = page.get_by_test_id("compare")
-    expect(compare).to_be_disabled()
-    page.get_by_test_id("kind-other").click()
-    page.get_by_test_id("evidence").get_by_role("button").first.click()
-    page.get_by_test_id("leave-out").click()
-    expect(page.get_by_test_id("leave-out")).to_have_attribute("aria-pressed", "true")
-    compare.click()
-    expect(page.get_by_test_id("curves")).to_be_visible(timeout=LONG_MS)
-    expect(page.get_by_test_id("differences").locator("tbody tr")).to_have_count(3)
-    expect(page.locator("figure canvas")).to_have_count(2, timeout=LONG_MS)
-    page.get_by_test_id("as-it-was").click()
-    expect(compare).to_be_disabled()
 
 
 def test_the_report_prints_on_numbered_pages(

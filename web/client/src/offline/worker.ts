@@ -32,6 +32,9 @@ async function shell(request: Request): Promise<Response> {
   }
 }
 
+/** The page that installs it is its own at once, not only the next time it is opened. */
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const answer = answerOf(new URL(request.url), self.location.origin, request.method, request.mode === 'navigate');
