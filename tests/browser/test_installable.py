@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.demo import Demo
 from tests.browser.screens import screen
-from tests.browser.visitors import Visitors
+from tests.browser.visitors import WAIT_MS, Visitors
 
 NOT_OURS = {"in-incognito"}
 """Every visitor's browser keeps nothing, which is why Chromium would not install there."""
@@ -18,6 +18,20 @@ ICONS = """async () => {
         return [icon.sizes, `${image.naturalWidth}x${image.naturalHeight}`, icon.purpose ?? 'any'];
     }));
 }"""
+
+
+KEPT = """async within => {
+    const end = performance.now() + within;
+    while (performance.now() < end) {
+        const kept = await Promise.all(
+            (await caches.keys()).map(async name => (await caches.open(name)).keys()));
+        const urls = kept.flat().map(one => new URL(one.url).pathname);
+        if (urls.includes('/index.html') && urls.some(one => one.endsWith('/network'))) return true;
+        await new Promise(again => setTimeout(again, 200));
+    }
+    return false;
+}"""
+"""Until the worker has kept what the page was made of: it began after the page had loaded."""
 
 
 def test_chromium_would_install_it(calm_demo: Demo, visitors: Visitors) -> None:
@@ -40,8 +54,7 @@ def test_its_signs_are_there_in_the_sizes_they_say(calm_demo: Demo, visitors: Vi
 def test_it_opens_without_a_net(calm_demo: Demo, visitors: Visitors) -> None:
     visitors.expect_fault("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
     page = screen(visitors, calm_demo, "team1")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    assert page.evaluate(KEPT, WAIT_MS), "the phone has not kept its page and its streets"
     page.reload()
     expect(page.get_by_test_id("found")).to_be_visible()
 
