@@ -145,12 +145,12 @@ def test_kinds_that_are_switched_off_are_neither_listed_nor_stopped_at(
     archive: Archive, visitors: Visitors
 ) -> None:
     page = archive.page(visitors, "?at=2026-03-02T10:00:00Z")
-    for kind in ("team", "camera", "incident"):
+    for kind in ("team", "camera", "incident", "outside", "note", "duty"):
         page.get_by_test_id(f"kind-{kind}").click()
     kinds = page.get_by_test_id("events").locator("li")
     shown = kinds.evaluate_all("all => all.map(each => each.dataset.kind)")
     assert set(shown) == {"sighting", "find"}
-    page.locator("body").click(position={"x": 300, "y": 5})
+    page.get_by_test_id("said").click()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_test_id("said")).to_have_text(re.compile("sighting", re.IGNORECASE))
 
