@@ -47,6 +47,7 @@ from web.routes.commands import (
 )
 from web.search_services import SearchServices
 from web.security.install import install_security
+from web.vital_signs import VitalSigns
 
 ROOT = "/api/v1"
 DESCRIPTION = """
@@ -89,6 +90,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
             yield
         finally:
             await hub.stop()
+            app.state.signs.close()
 
     app = FastAPI(
         title="Search Coordinator",
@@ -100,6 +102,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     )
     app.state.services = services
     app.state.hub = Hub(services)
+    app.state.signs = VitalSigns(services, app.state.hub)
     install_security(app, streamed={ROOT + archives.IMPORT})
     for router in (*_ROUTERS, *extra):
         app.include_router(router, prefix=ROOT)

@@ -15,6 +15,7 @@ from coordinator.command_line import (
 from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import OneLineParser
 from coordinator.database import StorageUnavailableError
+from coordinator.log_lines import log_to
 from coordinator.settings import SettingsError
 from web import demo, exercise, report, serve
 
@@ -32,9 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     ):  # fmt: skip
         command.add(commands)
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    # It would log every request of the demo's simulated people.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    log_to(sys.stderr, "text", logging.WARNING)
     try:
         options.run(options)
     except (CommandFailed, SettingsError, StorageUnavailableError) as problem:

@@ -25,6 +25,9 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
             # Compressing each message anew for every socket costs five times the processor time.
             ws_per_message_deflate=False,
             ws_ping_interval=None,
+            # Its lines go the way of all others; addresses of requests are no business of a log.
+            log_config=None,
+            access_log=False,
             log_level="warning",
             timeout_graceful_shutdown=MOST_WAITING_S,
             server_header=False,

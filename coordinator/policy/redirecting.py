@@ -5,17 +5,16 @@ team, what it does now and the evidence that led here, and the order names the a
 replaces: whoever comes second gets the first one's answer or a refusal, and nothing is sent twice.
 """
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from coordinator.advising import Advising, Standing
+from coordinator.policy.deciding import decided
 from coordinator.searches.commanding import Commanding
 from domain.command import Issued
 from domain.event import SearchEvent
 from domain.redirects.order import RedirectStreetTeam
-from domain.refusal import Refusal
 from domain.search import Search
 from projections.advice.assignments import Assignment, TeamPlace
 from projections.advice.remaining import clearly_better
@@ -34,8 +33,6 @@ OCCASIONS = NEWS | {
 }
 """The same where the policy sends teams itself; a new team is then sent at once, too."""
 MOST_GROUNDS = 3
-
-log = logging.getLogger(__name__)
 
 
 class Redirecting:
@@ -162,12 +159,7 @@ class Redirecting:
             propose=propose,
         )
         by = Issued(str(uuid5(search_id, name)), POLICY, POLICY, now, now)
-        try:
-            return 0 if self._commanding.obey(search_id, order, by).repeated else 1
-        except Refusal as refusal:
-            # Somebody was faster: that is what the refusal is for.
-            log.info("redirect of search %s not given: %s", search_id, refusal.code)
-            return 0
+        return decided(self._commanding, search_id, order, by, "proposed" if propose else "sent")
 
 
 def _held(search: Search, now: datetime) -> set[str]:

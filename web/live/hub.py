@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from domain.watching.inbox import Inbox, inbox_id
 from web.live.client import RESYNC, Client
 from web.live.envelope import envelope
 from web.live.room import HEARTBEAT_S, Room
-from web.measures import SOCKETS
+from web.measures import SILENT
 from web.search_services import SearchServices
 from web.security.socket import NOT_SIGNED_IN, REVOKED
 
@@ -44,7 +45,6 @@ class Hub:
         self._beat = asyncio.create_task(self._heartbeat())
         sessions = self._services.accounts.sessions
         self._stop_listening = sessions.listen(lambda ended: self._soon(self._revoked, ended))
-        SOCKETS.read = self._count
 
     async def stop(self) -> None:
         """Tell nobody any more."""
@@ -122,6 +122,7 @@ class Hub:
             silent_since, now = time.monotonic() - SILENT_S, datetime.now(UTC)
             for client in self._clients():
                 if client.heard_at < silent_since:
+                    SILENT.inc()
                     client.close(RESYNC, "no pong: connect again")
                 elif client.principal.expires_at <= now:
                     client.close(NOT_SIGNED_IN, "the session has ended")
@@ -130,5 +131,6 @@ class Hub:
     def _clients(self) -> list[Client]:
         return [client for room in list(self._rooms.values()) for client in list(room.clients)]
 
-    def _count(self) -> int:
-        return sum(len(room.clients) for room in list(self._rooms.values()))
+    def sockets(self) -> dict[str, float]:
+        """How many sockets each role has open here; may be asked from any thread."""
+        return dict(Counter(str(client.principal.role) for client in self._clients()))

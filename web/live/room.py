@@ -18,6 +18,7 @@ from web.live.client import Client
 from web.live.envelope import envelope, events_envelope
 from web.live.inbox_channel import InboxChannel
 from web.live.paced import Paced
+from web.live.pushed import note_pushed
 from web.live.telling import told_fully
 from web.live.views import Kind, View, shown_events
 from web.search_services import SearchServices
@@ -181,6 +182,7 @@ class Room:
                     texts[view] = events_envelope(shown_events(view, told), up_to)
                 client.version = up_to
                 client.push(texts[view])
+        note_pushed(events, self._services.clock)
         await self._tell_watchers(events)
 
     def _tell_client(self, client: Client, told: list[tuple[dict[str, Any], str | None]]) -> None:
