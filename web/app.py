@@ -85,6 +85,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
         services.track_feed.start()
         services.inbox_feed.start()
         services.accounts.sessions.start_watching()
+        services.telemetry.start()
         services.policy.start()
         try:
             yield

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from coordinator.telemetry.telemetry import Change
 from domain.event import SearchEvent
 from domain.moment import moment_text
 from domain.teams.track import Track, fixes_of
@@ -38,6 +39,7 @@ class Hub:
         services.feed.follow(lambda event: self._soon(self._happened, event))
         services.track_feed.follow(lambda event: self._soon(self._moved, event))
         services.inbox_feed.follow(lambda event: self._soon(self._reported, event))
+        services.telemetry.follow(lambda change: self._soon(self._heard, change))
 
     async def start(self) -> None:
         """Begin to tell."""
@@ -95,6 +97,11 @@ class Hub:
             for search_id, room in self._rooms.items():
                 if inbox_id(search_id) == event.originator_id:
                     room.inbox.changed(event.report_id)
+
+    def _heard(self, change: Change) -> None:
+        room = self._rooms.get(UUID(change.search_id))
+        if room is not None:
+            room.heard(change)
 
     def _revoked(self, session_id: str) -> None:
         for client in self._clients():
