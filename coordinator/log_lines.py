@@ -103,7 +103,8 @@ def told(problem: BaseException) -> list[str]:
         kind = type(current)
         frames = traceback.extract_tb(current.__traceback__)[-MOST_FRAMES:]
         lines += [
-            ("because of " if len(seen) > 1 else "") + f"{kind.__module__}.{kind.__qualname__}",
+            ("because of " if len(seen) > 1 else "Traceback of ")
+            + f"{kind.__module__}.{kind.__qualname__}",
             *(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames),
         ]
         current = current.__cause__ or current.__context__

@@ -91,6 +91,10 @@ class SharedTelemetry:
         self._write(teams, shown)
         self._learn(followed)
 
+    def blind(self) -> None:
+        """The database could not be read: a beat that could not be seen has not stood still."""
+        self._alive.clear()
+
     def _run(self) -> None:
         troubled = False
         while not self._stopping.is_set():
@@ -102,17 +106,13 @@ class SharedTelemetry:
                 if not troubled:
                     log.warning("telemetry is not shared: %s", problem)
                 troubled = True
-                self._not_looking()
+                self.blind()
             except Exception:
                 log.exception("telemetry is not shared")
-                self._not_looking()
+                self.blind()
             # What comes together goes together.
             self._stopping.wait(LOOK_EVERY_S / 5)
             self._new.wait(LOOK_EVERY_S)
-
-    def _not_looking(self) -> None:
-        # A beat that could not be seen has not stood still.
-        self._alive.clear()
 
     def _write(self, teams: Teams, shown: list[Shown]) -> None:
         before = self._written or {}

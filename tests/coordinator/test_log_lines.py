@@ -68,7 +68,7 @@ def test_an_exception_is_told_by_kind_and_place_without_its_words(written: io.St
     except ValueError:
         log.exception("it failed")
     (line,) = lines(written)
-    assert line["error"][0] == "builtins.ValueError"
+    assert line["error"][0] == "Traceback of builtins.ValueError"
     assert "because of builtins.KeyError" in line["error"]
     assert "test_log_lines.py" in " ".join(line["error"])
     assert "Li Wei" not in written.getvalue()

@@ -132,7 +132,7 @@ def test_an_error_nobody_expected_is_told_with_its_command_and_without_its_words
     assert (answer.status_code, answer.json()["code"]) == (500, "unexpected")
     (told,) = [line for line in lines(log) if line["level"] == "error"]
     assert (told["search_id"], told["command_id"]) == (search_id, key)
-    assert told["error"][0] == "builtins.RuntimeError"
+    assert told["error"][0] == "Traceback of builtins.RuntimeError"
     assert "zq7" not in log.getvalue()
     (command,) = [line for line in lines(log) if line.get("command_id") == key
                   and line["message"] == "command"]  # fmt: skip
