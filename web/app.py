@@ -1,5 +1,6 @@
 """The application: all routes, guards and the live hub around one set of services."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -9,6 +10,7 @@ import orjson
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
+from web.live.cut_off import CutOff
 from web.live.hub import Hub
 from web.live.socket import router as live
 from web.routes import (
@@ -87,9 +89,14 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
         services.accounts.sessions.start_watching()
         services.telemetry.start()
         services.policy.start()
+        cut_off = CutOff(services, hub)
+        watching = asyncio.create_task(cut_off.run())
         try:
             yield
         finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            cut_off.close()
             await hub.stop()
             app.state.signs.close()
 

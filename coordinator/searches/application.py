@@ -12,15 +12,15 @@ from eventsourcing.persistence import Notification
 
 import domain.catalogue  # noqa: F401 -- makes the topics of all events known
 from coordinator.searches.checkpoints import Checkpoints, projected, walked
-from coordinator.searches.measured import MeasuredApplication
 from coordinator.searches.not_collecting import not_collecting
+from coordinator.searches.stored_application import StoredApplication
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
 from domain.event import SearchEvent
 from domain.search import Search
 
 
-class Searches(MeasuredApplication):
+class Searches(StoredApplication):
     """All searches of an installation."""
 
     name = "searches"

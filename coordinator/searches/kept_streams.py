@@ -6,12 +6,12 @@ from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.domain import Aggregate
 
 from coordinator.searches.locks import SearchLocks
-from coordinator.searches.measured import MeasuredApplication
+from coordinator.searches.stored_application import StoredApplication
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
 
 
-class KeptStreams(MeasuredApplication):
+class KeptStreams(StoredApplication):
     """Streams in a table of their own; each shared object is touched only under its lock."""
 
     log_section_size = 500

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from coordinator.database import StorageUnavailableError
 from coordinator.telemetry.telemetry import Change
 from domain.event import SearchEvent
 from domain.moment import moment_text
@@ -32,6 +33,8 @@ class Hub:
     def __init__(self, services: SearchServices) -> None:
         self._services = services
         self._rooms: dict[UUID, Room] = {}
+        self.cut_off = False
+        """Whether this process has lost sight of the store, so that nobody may be let in."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._beat: asyncio.Task[None] | None = None
         self._stop_listening: Callable[[], None] = lambda: None
@@ -59,7 +62,10 @@ class Hub:
         await asyncio.to_thread(self._workers.shutdown, cancel_futures=True)
 
     async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room:
-        """Let a client into the room of a search; Unknown when there is none."""
+        """Let a client into the room of a search; Unknown when there is none, and
+        StorageUnavailableError while it could only be told what is old."""
+        if self.cut_off:
+            raise StorageUnavailableError("this process does not see the store")
         room = self._rooms.get(search_id)
         if room is None:
             room = self._rooms[search_id] = Room(self._services, search_id, self._workers)
@@ -111,6 +117,11 @@ class Hub:
     def connected(self, account_id: str) -> bool:
         """Whether a screen of this account is connected here; may be asked from any thread."""
         return any(client.principal.account_id == account_id for client in self._clients())
+
+    def send_away(self, reason: str) -> None:
+        """Close all sockets; each screen comes back with the version that it has."""
+        for client in self._clients():
+            client.close(RESYNC, reason)
 
     def tell_time(self) -> None:
         """Tell all screens the time at once, because an exercise changed its speed."""
