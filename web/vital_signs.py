@@ -45,7 +45,10 @@ class VitalSigns:
 
     def _now(self, checks: dict[str, str]) -> list[Metric]:
         sockets = {str(role): 0.0 for role in Role} | self._hub.sockets()
+        kept = self._services.beliefs.nbytes
         return [
+            gauge("coordinator_memory_bytes", "memory by what it is for, as far as it is counted",
+                  "what", {"beliefs": float(kept)}),
             gauge("coordinator_ready", "1 where a check of /readyz passes", "check",
                   {name: float(said == "ok") for name, said in checks.items()}),
             gauge("coordinator_sockets", "WebSockets open now", "role", sockets),
