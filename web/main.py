@@ -6,6 +6,7 @@ import sys
 from coordinator.command_line import (
     archive,
     area,
+    backup,
     duty_cards,
     search,
     simulate,
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=OneLineParser)
     for command in (
-        demo, exercise, serve, area, user, duty_cards, report, search, archive, statistics,
+        demo, exercise, serve, area, user, duty_cards, report, search, archive, backup, statistics,
         simulate,
     ):  # fmt: skip
         command.add(commands)
