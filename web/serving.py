@@ -9,6 +9,9 @@ from coordinator.command_line.failure import CommandFailed
 from coordinator.settings import Settings
 
 MOST_WAITING_S = 5
+KEEP_ALIVE_S = 75
+"""Longer than any proxy keeps an unused connection: whoever closes first, it must not be the side
+to which a command is just being sent."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, not bound to
 
 
@@ -30,6 +33,7 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
             access_log=False,
             log_level="warning",
             timeout_graceful_shutdown=MOST_WAITING_S,
+            timeout_keep_alive=KEEP_ALIVE_S,
             server_header=False,
             proxy_headers=True,
         )

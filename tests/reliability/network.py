@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
+import psycopg
 from sqlalchemy import URL, make_url
 
 from coordinator.settings import Settings
@@ -135,6 +136,7 @@ async def tortured(
         for phone in phones:
             outcome.faults += phone_faults(phone, await shown(services[0], phone))
         outcome.seconds = time.monotonic() - begun
+    outcome.faults += await connections_left(url)
     outcome.faults += faults_in_store(settings, searches, ledger)
     outcome.faults += [f"unexpected error at {s.log.name}" for s in services
                        if "unexpected error" in s.log.read_text()]  # fmt: skip
@@ -214,6 +216,24 @@ async def settled(phone: RoamingPhone, ledger: Ledger) -> None:
         await asyncio.wait_for(phone.reaches(newest), SETTLE_S)
         return
     phone.faults.append(f"was told up to {phone.version}, acknowledged is {newest}")
+
+
+async def connections_left(url: str) -> list[str]:
+    """Wait until the database has seen that all are gone; a fault if they are not."""
+    end = time.monotonic() + SETTLE_S
+    while time.monotonic() < end:
+        with suppress(psycopg.OperationalError):
+            async with await psycopg.AsyncConnection.connect(url) as connection:
+                row = await (
+                    await connection.execute(
+                        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = "
+                        "'client backend' AND datname = current_database()"
+                    )
+                ).fetchone()
+                if row == (1,):
+                    return []
+        await asyncio.sleep(0.5)
+    return ["the database still has connections of services that have ended"]
 
 
 async def shown(service: Service, phone: RoamingPhone) -> list[dict[str, object]]:

@@ -65,6 +65,8 @@ class Outcome:
     searches: int = 0
     commands: int = 0
     refused: int = 0
+    repeated: int = 0
+    """Commands whose connection broke, and that were sent once more."""
     positions: int = 0
     came: int = 0
     """Sockets that were opened."""
@@ -87,7 +89,8 @@ class Outcome:
         warm_s = self.seconds * WARM
         done = (
             f"{self.seconds / 60:.0f} min: {self.searches} searches, {self.commands} commands "
-            f"({self.refused} refused), {self.positions} batches of positions, {self.came} sockets"
+            f"({self.refused} refused, {self.repeated} sent twice), {self.positions} batches of "
+            f"positions, {self.came} sockets"
         )
         lines = [done]
         for name, series in (
@@ -224,7 +227,11 @@ class Soak:
     ) -> Record:
         headers = self._session(token or self._tokens[0])
         headers["Idempotency-Key"] = str(uuid.uuid4())
-        answer = await self._http.post(path, json=body, headers=headers)
+        try:
+            answer = await self._http.post(path, json=body, headers=headers)
+        except httpx.TransportError:
+            self.outcome.repeated += 1
+            answer = await self._http.post(path, json=body, headers=headers)
         self.outcome.commands += 1
         if refusable and answer.status_code in (409, 422):
             self.outcome.refused += 1
