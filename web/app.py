@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
+from web.age import TellsAge
 from web.live.hub import Hub
 from web.live.socket import router as live
 from web.routes import (
@@ -100,6 +101,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     )
     app.state.services = services
     app.state.hub = Hub(services)
+    app.add_middleware(TellsAge, silence=services.commanding.silence, under=ROOT + "/searches/")
     install_security(app, streamed={ROOT + archives.IMPORT})
     for router in (*_ROUTERS, *extra):
         app.include_router(router, prefix=ROOT)

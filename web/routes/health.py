@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from coordinator.searches.commanding import stored
+from coordinator.storage.stored import stored
 from web.measures import exposition
 from web.problem import problem_responses
 from web.search_services import SearchServices, search_services
