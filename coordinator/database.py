@@ -28,6 +28,7 @@ from coordinator.tables import SCHEMA_VERSION, metadata, schema_version
 FILE_NAME = "coordinator.sqlite"
 BUSY_MS = 10_000
 PROOF_LASTS_S = 1.0
+CONNECT_S = 3
 # Any constant will do, as long as every process of an installation uses the same one.
 _SCHEMA_LOCK = 0x5EA2C4
 
@@ -122,6 +123,7 @@ def open_database(settings: Settings) -> Database:
     engine = _sqlite(settings) if settings.database_url is None else _postgresql(settings)
     event.listen(engine, "handle_error", _translate)
     try:
+        _must_keep(engine)
         _make_tables(engine)
     except (StorageUnavailableError, DBAPIError) as problem:
         engine.dispose()
@@ -181,7 +183,7 @@ def _postgresql(settings: Settings) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_timeout=10,
-        connect_args={"connect_timeout": 10},
+        connect_args={"connect_timeout": CONNECT_S},
     )
 
 
@@ -194,6 +196,19 @@ def _translate(context: ExceptionContext) -> StorageUnavailableError | None:
 
 def _first_line(problem: BaseException) -> str:
     return (str(problem).strip().splitlines() or ["no reason given"])[0]
+
+
+def _must_keep(engine: Engine) -> None:
+    """SettingsError for a PostgreSQL that says "stored" before it is, and may lose it."""
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            if connection.exec_driver_sql(f"SHOW {setting}").scalar_one() == "off":
+                raise SettingsError(
+                    f"database: its setting {setting} is off, so that what was acknowledged could "
+                    "be lost: expected on"
+                )
 
 
 def _make_tables(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from coordinator.searches.application import Searches
 from coordinator.searches.checkpoints import projected
-from coordinator.searches.commanding import stored
+from coordinator.storage.stored import stored
 from domain.area import Area
 from domain.event import SearchEvent
 from domain.evidence import Evidence

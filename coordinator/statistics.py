@@ -7,7 +7,7 @@ from uuid import UUID
 
 from coordinator.area_store import AreaStore
 from coordinator.searches.application import Searches
-from coordinator.searches.commanding import stored
+from coordinator.storage.stored import stored
 from domain.event import SearchEvent
 from domain.opening import SearchOpened
 from projections.statistics.columns import COLUMNS

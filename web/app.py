@@ -10,6 +10,7 @@ import orjson
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
+from web.age import TellsAge
 from web.live.cut_off import CutOff
 from web.live.hub import Hub
 from web.live.socket import router as live
@@ -111,6 +112,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     app.state.services = services
     app.state.hub = Hub(services)
     app.state.signs = VitalSigns(services, app.state.hub)
+    app.add_middleware(TellsAge, silence=services.commanding.silence, under=ROOT + "/searches/")
     install_security(app, streamed={ROOT + archives.IMPORT})
     for router in (*_ROUTERS, *extra):
         app.include_router(router, prefix=ROOT)

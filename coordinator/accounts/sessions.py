@@ -19,6 +19,9 @@ from coordinator.tables import Moment, account, membership, session
 
 # How long a change made by another process may stay unnoticed here.
 FRESH_S = 1.0
+OUTAGE_S = 300.0
+"""How long somebody who was known stays so while the database does not answer. Nobody can be heard
+of then who was shut out, and a desk that goes dark helps nobody."""
 REMEMBERED = 20_000
 # Wider than any difference between the clocks of machines that serve one database.
 LOOK_BACK = timedelta(minutes=5)
@@ -71,24 +74,33 @@ class Sessions:
         return token
 
     def principal(self, token: str) -> Principal | None:
-        """Who asks with this token; None when it is unknown, expired, revoked or disabled."""
+        """Who asks with this token; None when it is unknown, expired, revoked or disabled.
+
+        StorageUnavailableError when the database does not answer and did not know them lately.
+        """
         digest = token_hash(token)
         if digest is None:
             return None
         found = self.remembered(token)
         if found is None:
             generation = self._generation
-            found = self._look_up(digest)
+            try:
+                found = self._look_up(digest)
+            except StorageUnavailableError:
+                found = self.remembered(token, OUTAGE_S)
+                if found is None:
+                    raise
+                return found
             if found is not None:
                 self._remember(digest, found, generation)
         return found
 
-    def remembered(self, token: str) -> Principal | None:
+    def remembered(self, token: str, within_s: float = FRESH_S) -> Principal | None:
         """The answer of `principal` if it is known without asking the database, else None."""
         digest = token_hash(token)
         with self._lock:
             known = self._known.get(digest or b"")
-        if known is None or time.monotonic() - known[1] > FRESH_S:
+        if known is None or time.monotonic() - known[1] > within_s:
             return None
         return known[0] if known[0].expires_at > self._clock.now() else None
 

@@ -15,7 +15,7 @@ from coordinator.command_line.parser import add_settings, settings_of
 from coordinator.command_line.passphrase import add_passphrase, known_passphrase
 from coordinator.command_line.progress import progress
 from coordinator.command_line.search import checked_id
-from coordinator.searches.commanding import stored
+from coordinator.storage.stored import stored
 from domain.refusal import Refusal
 
 

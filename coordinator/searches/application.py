@@ -16,12 +16,16 @@ from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.stored_application import StoredApplication
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
+from coordinator.storage.stored import stored
 from domain.event import SearchEvent
 from domain.search import Search
 
 
 class Searches(StoredApplication):
-    """All searches of an installation."""
+    """All searches of an installation.
+
+    Reading raises StorageUnavailableError while the store does not answer.
+    """
 
     name = "searches"
     log_section_size = 500
@@ -37,7 +41,8 @@ class Searches(StoredApplication):
         return cls(env=library_environment(settings, cls.name))
 
     def search(self, search_id: UUID, version: int | None = None) -> Search | None:
-        """The search now, or as it was at a version; None when there is none.
+        """The search now, or as it was at a version; None when there is none. Raises what the
+        event library raises.
 
         Now: the one object that all of this process share, to be touched only under the
         search's lock. At a version, or at its last one if it has not come so far: a copy.
@@ -56,6 +61,15 @@ class Searches(StoredApplication):
             return None
         return search
 
+    def remembered(self, search_id: UUID) -> Search | None:
+        """The shared object as it is in memory, without asking the store whether there is more."""
+        try:
+            kept = None if self.repository.cache is None else self.repository.cache.get(search_id)
+        except KeyError:
+            return None
+        return cast(Search | None, kept)
+
+    @stored()
     def version_at(self, search_id: UUID, at: datetime) -> int:
         """The newest version that had been recorded by a moment; 0 before the first one."""
         return bisect_right(
@@ -64,11 +78,13 @@ class Searches(StoredApplication):
             key=lambda version: self.recorded_at(search_id, version),
         )
 
+    @stored()
     def newest_version(self, search_id: UUID) -> int:
         """How far a search has come, 0 where there is none; asks the store alone."""
         newest = next(iter(self.events.get(search_id, desc=True, limit=1)), None)
         return 0 if newest is None else newest.originator_version
 
+    @stored()
     def recorded_at(self, search_id: UUID, version: int) -> datetime:
         """When a version that the search has reached was recorded, UTC."""
         (event,) = self.events.get(search_id, gt=version - 1, lte=version)
@@ -82,6 +98,7 @@ class Searches(StoredApplication):
             except KeyError:
                 return
 
+    @stored()
     def events_of(
         self, search_id: UUID, after: int = 0, limit: int | None = None
     ) -> list[SearchEvent]:
@@ -89,6 +106,7 @@ class Searches(StoredApplication):
         stored = self.events.get(search_id, gt=after, limit=limit)
         return [cast(SearchEvent, event) for event in stored]
 
+    @stored()
     def ids(self) -> list[UUID]:
         """The ids of all searches, in the order in which they were opened."""
         found: list[UUID] = []

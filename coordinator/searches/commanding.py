@@ -4,18 +4,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from uuid import UUID
 
-from eventsourcing.persistence import (
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-    PersistenceError,
-)
+from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
 
 from coordinator.archive.imported import ImportedSearches
 from coordinator.area_store import AreaStore
 from coordinator.database import StorageUnavailableError
 from coordinator.searches.application import Searches
 from coordinator.searches.locks import SearchLocks
+from coordinator.searches.silence import Silence
+from coordinator.storage.stored import stored
 from domain.command import Answer, Command, Issued
 from domain.opening import OpenSearch
 from domain.refusal import Unknown
@@ -34,6 +31,8 @@ class Commanding:
         self._areas = areas
         self._imported = imported
         self._locks = SearchLocks()
+        self.silence = Silence()
+        """How long the event store has been asked in vain."""
 
     def open(self, command: OpenSearch, by: Issued, area_name: str) -> Answer:
         """Open a search in the area that has this name now; a repetition gets the same answer."""
@@ -94,11 +93,12 @@ class Commanding:
     def reading(self, search_id: UUID, version: int | None = None) -> Generator[Search]:
         """The search now, not to be changed and not to be kept beyond the block, or at a version.
 
+        Now means as this process knows it while the event store does not answer: see `silence`.
         Raises Unknown for an unknown search or a version it has not reached.
         """
         if version is None:
             with self._locks.of(search_id), stored():
-                yield self._current(search_id)
+                yield self._known(search_id)
             return
         with stored():
             # The databases cannot even look for numbers that no version can have.
@@ -112,8 +112,22 @@ class Commanding:
             raise Unknown("version", version, "version", f"expected 1 to {newest}")
         yield search
 
+    def _known(self, search_id: UUID) -> Search:
+        try:
+            return self._current(search_id)
+        except (OperationalError, InterfaceError):
+            remembered = self._searches.remembered(search_id)
+            if remembered is None:
+                raise
+            return remembered
+
     def _current(self, search_id: UUID) -> Search:
-        search = self._searches.search(search_id)
+        try:
+            search = self._searches.search(search_id)
+        except (OperationalError, InterfaceError):
+            self.silence.unheard()
+            raise
+        self.silence.heard()
         if search is None:
             raise Unknown("search", str(search_id), "search_id")
         return search
@@ -124,16 +138,3 @@ class Commanding:
         if answer is None:
             raise Unknown("search", str(search.id), "search_id")
         return answer
-
-
-@contextmanager
-def stored() -> Generator[None]:
-    """Say in our own words that the event store does not answer."""
-    try:
-        yield
-    except (OperationalError, InterfaceError) as problem:
-        raise StorageUnavailableError("the event store does not answer") from problem
-    except IntegrityError as problem:
-        raise StorageUnavailableError("the event store is being changed by others") from problem
-    except PersistenceError as problem:
-        raise StorageUnavailableError("the event store failed") from problem

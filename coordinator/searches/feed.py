@@ -72,6 +72,16 @@ class Feed:
                 self._stopping.wait(0.5)
 
     def _follow_store(self) -> None:
+        try:
+            self._tell_all()
+        finally:
+            # A subscription that has ended or failed cannot be used again.
+            if not self._stopping.is_set():
+                self._subscription = self._application.recorder.subscribe(gt=self._position)
+            if self._stopping.is_set():
+                self._subscription.stop()
+
+    def _tell_all(self) -> None:
         with self._subscription as subscription:
             for notification in subscription:
                 event = self._application.mapper.to_domain_event(notification)
@@ -81,5 +91,3 @@ class Feed:
                     except Exception:
                         log.exception("a follower of the event feed failed")
                 self._position = notification.id
-        if not self._stopping.is_set():
-            self._subscription = self._application.recorder.subscribe(gt=self._position)

@@ -9,8 +9,9 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from coordinator.database import StorageUnavailableError
-from coordinator.searches.commanding import MOST_ATTEMPTS, stored
+from coordinator.searches.commanding import MOST_ATTEMPTS
 from coordinator.searches.kept_streams import KeptStreams
+from coordinator.storage.stored import stored
 from domain.command import Issued
 from domain.watching.inbox import Inbox, inbox_id
 

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from coordinator.searches.application import Searches
 from coordinator.searches.checkpoints import walked
-from coordinator.searches.commanding import MOST_VERSION, stored
+from coordinator.searches.commanding import MOST_VERSION
 from coordinator.searches.not_collecting import not_collecting
+from coordinator.storage.stored import stored
 from domain.moment import moment_text
 from domain.refusal import Refusal, Unknown
 from domain.search import Search

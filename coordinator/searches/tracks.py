@@ -6,11 +6,11 @@ from typing import cast
 from uuid import UUID
 
 from coordinator.measures import POSITIONS
-from coordinator.searches.commanding import stored
 from coordinator.searches.kept_streams import KeptStreams
 from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.track_index import Batch, IndexedTrack, Noted, TrackIndex
 from coordinator.settings import Settings
+from coordinator.storage.stored import stored
 from domain.teams.track import Fix, Track, track_id
 
 

@@ -20,7 +20,7 @@ def library_environment(settings: Settings, application: str) -> dict[str, str]:
     if settings.database_url is None:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         return cache | {
-            "PERSISTENCE_MODULE": "eventsourcing.sqlite",
+            "PERSISTENCE_MODULE": "coordinator.storage.sqlite_connections:DurableSQLiteFactory",
             "APPLICATION_RECORDER_TOPIC": (
                 "coordinator.storage.sqlite_recorder:FollowedSQLiteRecorder"
             ),
@@ -43,7 +43,7 @@ def library_environment(settings: Settings, application: str) -> dict[str, str]:
         "POSTGRES_PORT": str(url.port or url.query.get("port", 5432)),
         "POSTGRES_USER": url.username or "postgres",
         "POSTGRES_PASSWORD": url.password or "",
-        "POSTGRES_CONNECT_TIMEOUT": "5",
+        "POSTGRES_CONNECT_TIMEOUT": "3",
         "POSTGRES_POOL_SIZE": "8",
         "POSTGRES_MAX_OVERFLOW": "16",
         "POSTGRES_PRE_PING": "y",

@@ -6,23 +6,43 @@ from threading import Event, Thread
 from typing import Any
 
 import psycopg
-from eventsourcing.persistence import (
-    ApplicationRecorder,
-    InterfaceError,
-    OperationalError,
-    Subscription,
-)
-from eventsourcing.postgres import PostgresApplicationRecorder
+from eventsourcing.persistence import ApplicationRecorder, StoredEvent, Subscription
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.sql import SQL, Identifier
 
-from coordinator.storage.woken import LOOK_EVERY_S, WokenSubscription
+from coordinator.storage.bounded import must_be_small
+from coordinator.storage.promptly import Outage, promptly
+from coordinator.storage.woken import LOOK_EVERY_S, UNAVAILABLE, WokenSubscription
 
 RECONNECT_EVERY_S = 0.5
-CONNECTION_LOST = (OperationalError, InterfaceError, psycopg.Error, OSError)
+GIVE_UP_S = 1.0
+"""How long the pool goes on with one attempt to connect, waiting twice as long each time. Left
+alone it would do so for minutes, and still be waiting when the database has long been back."""
+CONNECTION_LOST = (*UNAVAILABLE, psycopg.Error)
 
 
 class FollowedPostgresRecorder(PostgresApplicationRecorder):
-    """The library's recorder, with a subscription that outlives its connection."""
+    """The library's recorder, with a subscription that outlives its connection, and with calls that
+    tell in time when the database is gone."""
+
+    select_events = promptly(PostgresApplicationRecorder.select_events)
+    select_notifications = promptly(PostgresApplicationRecorder.select_notifications)
+    max_notification_id = promptly(PostgresApplicationRecorder.max_notification_id)
+
+    def __init__(self, datastore: PostgresDatastore, *args: Any, **kwargs: Any) -> None:
+        self.outage = Outage()
+        datastore.pool.reconnect_timeout = GIVE_UP_S
+        super().__init__(datastore, *args, **kwargs)
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Insert, where it is not too much to be inserted at once."""
+        must_be_small(stored_events)
+        ids: Sequence[int] | None = self._insert(stored_events, **kwargs)
+        return ids
+
+    _insert = promptly(PostgresApplicationRecorder.insert_events)
 
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()
@@ -54,13 +74,6 @@ class PostgresSubscription(WokenSubscription):
             super().__exit__(*args, **kwargs)
         finally:
             self._listener.join()
-
-    def _pull(self) -> None:
-        # Where the pull stood is known, so a lost connection costs time but no event.
-        try:
-            super()._pull()
-        except CONNECTION_LOST:
-            self._stopping.wait(RECONNECT_EVERY_S)
 
     def _listen(self) -> None:
         while not self._stopping.is_set():

@@ -7,6 +7,7 @@ from typing import Any
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent, Subscription
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
+from coordinator.storage.bounded import must_be_small
 from coordinator.storage.woken import WokenSubscription
 
 
@@ -25,6 +26,9 @@ class FollowedSQLiteRecorder(SQLiteApplicationRecorder):
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
     ) -> Sequence[int] | None:
         """Insert, and tell once the transaction is committed."""
+        # Each alone, so that what is kept here could move to PostgreSQL; together they may be many.
+        for event in stored_events:
+            must_be_small([event])
         ids = super().insert_events(stored_events, **kwargs)
         with self._followers_lock:
             for follower in self._followers:

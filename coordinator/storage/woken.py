@@ -1,12 +1,20 @@
 """A subscription that cannot oversleep: told of new events, and looking by itself besides."""
 
+from contextlib import suppress
 from threading import Event
 
-from eventsourcing.persistence import ApplicationRecorder, ListenNotifySubscription
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    InterfaceError,
+    ListenNotifySubscription,
+    OperationalError,
+)
 
 LOOK_EVERY_S = 0.5
 """How long an event can stay unseen when nobody tells of it: another process wrote it to the
 same file, or a database's notification was lost."""
+UNAVAILABLE = (OperationalError, InterfaceError, OSError)
+"""What is raised while a database cannot be reached; it may be back at the next look."""
 
 
 class WokenSubscription(ListenNotifySubscription[ApplicationRecorder]):
@@ -24,7 +32,9 @@ class WokenSubscription(ListenNotifySubscription[ApplicationRecorder]):
     def _loop_on_pull(self) -> None:
         try:
             while not self._has_been_stopped:
-                self._pull()
+                # Where the pull stood is known, so a database that is gone costs time but no event.
+                with suppress(*UNAVAILABLE):
+                    self._pull()
                 self._has_been_notified.wait(LOOK_EVERY_S)
         except BaseException as problem:
             self._thread_error = self._thread_error or problem

@@ -6,11 +6,11 @@ import threading
 import time
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
-from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, OperationalError, StoredEvent
 
 from coordinator.settings import Settings
 from coordinator.storage.postgres_recorder import PostgresSubscription
@@ -137,6 +137,44 @@ def test_a_second_process_on_the_same_file_is_followed_within_two_seconds(
 
 
 @pytest.mark.postgres
+def test_an_event_is_not_skipped_because_a_later_one_is_committed_first(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    """Numbers are given at the insert; were there no lock, the second could be seen alone, and a
+    follower would never look for the first again."""
+    store = Store(Settings(data_dir=tmp_path, database_url=postgresql_url))
+    recorder, other = cast(Any, store.recorder()), store.recorder()
+    follower = Follower(recorder)
+    first, second = stored_event(), stored_event()
+    inserting = threading.Thread(target=other.insert_events, args=([second],))
+    try:
+        with recorder.datastore.get_connection() as connection, connection.transaction():
+            cursor = connection.cursor()
+            recorder._insert_stored_events(cursor, [first])
+            inserting.start()
+            with psycopg.connect(postgresql_url, autocommit=True) as admin:
+                until_waiting(admin)
+            assert follower.seen == []
+        inserting.join(timeout=WAIT_S)
+        follower.has(first, second)
+    finally:
+        follower.stop()
+        store.close()
+
+
+def until_waiting(admin: "psycopg.Connection[Any]") -> None:
+    """Wait until somebody waits for a lock."""
+    end = time.monotonic() + WAIT_S
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    while time.monotonic() < end:
+        row = admin.execute(query).fetchone()
+        if row is not None and row[0]:
+            return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits for the lock of the table")
+
+
+@pytest.mark.postgres
 def test_what_is_committed_before_listening_took_hold_is_seen(
     tmp_path: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +222,66 @@ def test_connections_that_are_killed_stop_nothing(tmp_path: Path, postgresql_url
     finally:
         follower.stop()
         store.close()
+
+
+def test_a_store_that_cannot_be_read_for_a_while_stops_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = store.recorder()
+    read, failures = recorder.select_notifications, [OperationalError("disk I/O error")] * 3
+
+    def failing(*args: Any, **kwargs: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(recorder, "select_notifications", failing)
+    follower = Follower(recorder)
+    try:
+        event = stored_event()
+        recorder.insert_events([event])
+        follower.has(event)
+        assert not failures
+    finally:
+        follower.stop()
+
+
+def test_a_feed_whose_subscription_ended_begins_another_where_it_stopped(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coordinator.searches.application import Searches
+    from coordinator.searches.feed import Feed
+    from tests.domain.scenario import OPENING, issued
+    from tests.domain.town import TOWN
+
+    searches = Searches.open(settings)
+    decode, unreadable = searches.mapper.to_domain_event, [ValueError("not yet known here")] * 2
+    told: list[str] = []
+    heard = threading.Condition()
+
+    def decoding(stored: Any) -> Any:
+        if stored.topic == "subject.described" and unreadable:
+            raise unreadable.pop()
+        return decode(stored)
+
+    def follow(event: Any) -> None:
+        with heard:
+            told.append(event.TOPIC)
+            heard.notify()
+
+    monkeypatch.setattr(searches.mapper, "to_domain_event", decoding)
+    feed = Feed(searches)
+    feed.follow(follow)
+    feed.start()
+    try:
+        search, _ = OPENING.begin(issued(1, OPENING, "commander", 0, None), TOWN)
+        searches.save(search)
+        with heard:
+            assert heard.wait_for(lambda: len(told) == 3, WAIT_S), told
+    finally:
+        feed.stop()
+        searches.close()
+    assert told == ["search.opened", "subject.described", "last_known_point.set"]
 
 
 def test_the_service_goes_on_after_its_feed_was_interrupted(settings: Settings) -> None:

@@ -14,7 +14,7 @@ from coordinator.accounts import Action, Principal
 from coordinator.archive.importing import Imported, import_archive
 from coordinator.archive.reading import opened_archive
 from coordinator.archive.writing import Wanted, write_archive
-from coordinator.searches.commanding import stored
+from coordinator.storage.stored import stored
 from web.problem import Problem, problem_responses
 from web.routes.here import READING, SearchId, ServicesHere
 from web.search_services import SearchServices

@@ -6,8 +6,11 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Response
 
 from coordinator.accounts import Action, Principal
+from coordinator.database import StorageUnavailableError
+from coordinator.searches.vaulted import Texts
 from domain.moment import moment_text
 from domain.refusal import Unknown
+from web.age import AGE, age
 from web.live.telling import shown_state, told_events, told_plainly
 from web.live.views import Kind, shown_events, view_of
 from web.routes.here import READING, SearchId, ServicesHere, audited
@@ -59,17 +62,30 @@ def state(
 ) -> Response:
     """Everything but the belief; texts and other teams only for those who may see them.
 
+    While the database does not answer, what this process remembers, without texts: the header
+    `Age` then says for how many seconds it has not.
+
     Now; or at a version or by a moment, as it was known then; or with `hindsight` as it really
     was: what had happened by the moment, whenever it was recorded.
     """
     view = view_of(principal, str(search_id))
-    reveal = audited(services, principal, search_id)
+    headers: dict[str, str] = {}
+    open_texts = audited(services, principal, search_id)
+
+    def reveal(refs: set[str]) -> Texts:
+        try:
+            return open_texts(refs)
+        except StorageUnavailableError:
+            # What can be read without them is better than nothing, and is told to be old.
+            headers[AGE] = age(services.commanding.silence)
+            return {}
+
     if asked.past is not None and asked.hindsight:
         told = shown_state(services.looking_back.state(search_id, asked.past), view, reveal)
     else:
         with services.commanding.reading(search_id, asked.version) as search:
             told = shown_state(search, view, reveal)
-    return Response(orjson.dumps(told), media_type="application/json")
+    return Response(orjson.dumps(told), media_type="application/json", headers=headers)
 
 
 @router.get(
