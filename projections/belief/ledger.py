@@ -47,6 +47,7 @@ class Ledger:
         self._changed: list[NDArray[np.int32]] = []
         self._weights: Weights | None = None
         self._stale = False
+        self._booked: set[str] = set()
         self._marks: dict[frozenset[Piece], NDArray[np.int64]] = {}
         """Log weights with other pieces in force, where looks back led, the oldest first."""
 
@@ -130,9 +131,11 @@ class Ledger:
         blunt = not ground.level.any()
         if blunt:
             sharp = sharp[:1]
-        if passes is None and (keep or not blunt):
-            # How sharp a pass was may show outside of the windows.
+        if passes is None and (keep or not blunt or zone in self._booked):
+            # How sharp a pass was may show outside of the windows. What was booked before is
+            # booked again by who looks back and forth.
             passes = self.batch.passes(zone, ground, self._gap_s)
+        self._booked.add(zone)
         if passes is None:
             rows = (*before, *after)
             span = min(row[0] for row in rows), max(row[1] for row in rows)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.belief.compiled import compiled
+from projections.belief.compiled import compiled, inlined
 
 OUTSIDE = -1
 """`where` of a visit to the rest of the world."""
@@ -13,6 +13,9 @@ INDOORS = 1
 GOAL_SHIFT = 22
 SEGMENT_MASK = (1 << 20) - 1
 MOST_SEGMENTS = 1 << 20
+
+NEAR = 4
+"""So many visits are stepped over one by one, as time goes on; a look back halves the rest."""
 
 Ints = NDArray[np.int32]
 Singles = NDArray[np.float32]
@@ -79,6 +82,18 @@ def cursor(visits: Visits) -> Cursor:
     return Cursor(visits.offset[:-1].copy(), never, -never, np.zeros(count, np.int64))
 
 
+@inlined
+def first_after(until: Singles, low: int, last: int, at: float) -> int:
+    """The first of the visits from `low` on that ends after a time, or the last one."""
+    while low < last:
+        middle = (low + last) >> 1
+        if until[middle] > at:
+            last = middle
+        else:
+            low = middle + 1
+    return low
+
+
 @compiled
 def move_to(visits: Visits, at: float, cursor: Cursor) -> None:
     """Find the visit of every trajectory at a time: the first that ends later, or the last one.
@@ -88,10 +103,15 @@ def move_to(visits: Visits, at: float, cursor: Cursor) -> None:
             continue
         low, last = visits.offset[i], visits.offset[i + 1] - 1
         v = cursor.visit[i]
-        while v > low and visits.until[v - 1] > at:
+        near, far = max(low, v - NEAR), min(last, v + NEAR)
+        while v > near and visits.until[v - 1] > at:
             v -= 1
-        while v < last and visits.until[v] <= at:
+        while v < far and visits.until[v] <= at:
             v += 1
+        if v == near and v > low and visits.until[v - 1] > at:
+            v = first_after(visits.until, low, v - 1, at)
+        elif v == far and v < last and visits.until[v] <= at:
+            v = first_after(visits.until, v + 1, last, at)
         cursor.visit[i] = v
         cursor.since[i] = visits.until[v - 1] if v > low else np.float32(-np.inf)
         cursor.until[i] = visits.until[v] if v < last else np.float32(np.inf)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
@@ -10,6 +11,8 @@ from domain.search import Search
 
 SPANS_S = (30.0, 60.0, 120.0, 300.0)
 """Bounds of the classes of the distribution."""
+LATE_S = 120.0
+"""An order that waits longer is walked the wrong way for too long; assumption."""
 ANSWERS = frozenset({"wilco", "declined", "executing", "completed"})
 
 
@@ -22,11 +25,15 @@ class Answered:
     """Until the team, or somebody for it, said anything."""
     answer_s: float | None
     """Until it said whether it would go."""
+    waited_s: float
+    """Until nobody waited for an answer any more, since the search was over."""
 
     @property
     def open_end(self) -> bool:
-        """Whether it ended, or stands, without an answer that anybody waited for."""
-        return self.answer_s is None and self.redirect.status != "superseded"
+        """Whether it ended, or stands, without an answer that was waited for long enough."""
+        if self.answer_s is not None or self.redirect.status == "superseded":
+            return False
+        return self.waited_s >= LATE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,13 @@ class Spread:
     """How many within each of the spans, and how many later."""
 
 
-def answered(search: Search) -> list[Answered]:
-    """Every redirect that was sent, in the order of sending."""
+def answered(search: Search, end: datetime) -> list[Answered]:
+    """Every redirect that was sent, in the order of sending; after `end` nobody waited for any."""
     sent = [each for each in search.redirects.values() if each.sent]
     return [
-        Answered(each, _first(each, None), _first(each, ANSWERS))
+        Answered(
+            each, _first(each, None), _first(each, ANSWERS), (end - each.issued_at).total_seconds()
+        )
         for each in sorted(sent, key=lambda one: (one.issued_at, one.version))
     ]
 

@@ -10,7 +10,8 @@ from tests.browser.visitors import Visitors
 from tests.browser.watching import live
 
 SCREENS = (
-    "sign-in", "join", "demo", "home", "open", "video", "commander", "watcher", "replay", "team1",
+    "sign-in", "join", "demo", "home", "open", "video", "commander", "handover", "watcher",
+    "replay", "what-if", "team1",
 )  # fmt: skip
 LANGUAGES = ("en", "zh")
 ON_PHONES = ("team1", "watcher", "join")
@@ -78,7 +79,22 @@ def _watcher(visitors: Visitors, demo: Demo, name: str, language: str, options: 
     return live(page)
 
 
+def _handover(visitors: Visitors, demo: Demo, name: str, language: str, options: Options) -> Page:
+    page = _part(visitors, demo, "commander", language, options)
+    page.goto(page.url.replace("/command/", "/handover/"))
+    expect(page.get_by_test_id("handover-page")).to_have_attribute("data-ready", "yes")
+    return page
+
+
+def _what_if(visitors: Visitors, demo: Demo, name: str, language: str, options: Options) -> Page:
+    page = _part(visitors, demo, "replay", language, options)
+    page.get_by_test_id("to-what-if").click()
+    expect(page.locator("body")).to_have_attribute("data-live", "what-if")
+    return page
+
+
 _OPENED: dict[str, Callable[[Visitors, Demo, str, str, Options], Page]] = {
     "sign-in": _unknown, "join": _unknown, "demo": _demo, "home": _home, "open": _home,
     "video": _part, "commander": _part, "replay": _part, "team1": _part, "watcher": _watcher,
+    "handover": _handover, "what-if": _what_if,
 }  # fmt: skip

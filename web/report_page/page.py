@@ -62,7 +62,7 @@ def report_page(
         return known if isinstance(known, str) else ""
 
     tell = EventWords(facts, language, local, words, text)
-    redirects = answered(past.last)
+    redirects = answered(past.last, past.end)
     return _template().render(
         facts=facts,
         state=state,

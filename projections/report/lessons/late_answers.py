@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from projections.report.answers import Answered, answered, slowest
+from projections.report.answers import LATE_S, Answered, answered, slowest
 from projections.report.facts import Facts
 from projections.report.lessons.lesson import MOST_GROUNDS, Ground, Lesson, duration
-
-LATE_S = 120.0
-"""An order that waits longer is walked the wrong way for too long; assumption."""
 
 
 def late_answers(facts: Facts) -> Iterator[Lesson]:
     """redirects_answered_late: how many, and the slowest."""
-    sent = answered(facts.search)
+    sent = answered(facts.search, facts.end)
     late = [each for each in sent if each.open_end or (each.answer_s or 0.0) > LATE_S]
     if not late:
         return

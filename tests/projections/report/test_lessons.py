@@ -29,6 +29,7 @@ def redirect(answered_at: float | None) -> Facts:
     sent = told.given(RedirectStreetTeam(team, IN_TOWN), minute=10)
     if answered_at is not None:
         told.given(ReplyToRedirect(sent, "wilco"), minute=answered_at)
+    told.given(ClearCameraZone("gate", between(-30, -20)), minute=60)
     return facts(told)
 
 
@@ -138,6 +139,16 @@ def test_the_worst_is_named_first() -> None:
     found = lesson(facts(told), "redirects_answered_late")
     assert found is not None
     assert [ground.at for ground in found.grounds] == [at(20), at(30), at(10)]
+
+
+def test_an_order_that_the_end_overtook_is_held_against_nobody() -> None:
+    told = Scenario()
+    team = told.given(DeployStreetTeam("ref:one", "foot"))
+    told.given(RedirectStreetTeam(team, IN_TOWN), minute=10)
+    told.given(ClearCameraZone("gate", between(-30, -20)), minute=11)
+    assert lesson(facts(told), "redirects_answered_late") is None
+    told.given(ClearCameraZone("gate", between(-20, -10)), minute=12)
+    assert lesson(facts(told), "redirects_answered_late") is not None
 
 
 def test_a_search_in_which_everything_happened_and_an_empty_one_can_be_judged() -> None:

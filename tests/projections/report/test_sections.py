@@ -81,7 +81,7 @@ def test_answers_are_measured_from_the_sending_and_the_slowest_named() -> None:
     told.given(ReplyToRedirect(quick, "wilco"), minute=12)
     silent = told.given(RedirectStreetTeam(team, None, (1,)), minute=20)
     told.given(RedirectStreetTeam(team, None, (2,), propose=True), minute=21)
-    found = answered(told.search)
+    found = answered(told.search, at(30))
     assert [(one.received_s, one.answer_s) for one in found] == [(30.0, 120.0), (None, None)]
     assert [one.redirect.redirect_id for one in slowest(found, 5)] == [silent, quick]
     assert spread([30.0, 90.0, None, 400.0]).classes == (1, 0, 1, 0, 1)

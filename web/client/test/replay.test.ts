@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchEvent } from '../src/contract/events';
-import { redirectDone, reviewDone } from '../src/replay/advised';
+import { mayYet, redirectDone, reviewDone } from '../src/replay/advised';
 import { knownCourse, realCourse } from '../src/replay/course';
 import { Frames, gridOf, wantedAt } from '../src/replay/frames';
 import { linkOf, placeOf } from '../src/replay/link';
@@ -155,5 +155,11 @@ describe('what was done about advice', () => {
     expect(redirectDone(advice, ms(5), [...events, sent])?.followed).toBe(true);
     expect(redirectDone({ ...advice, segments: [1] }, ms(5), [...events, sent])?.followed).toBe(false);
     expect(redirectDone(advice, ms(16), [...events, sent])).toBeNull();
+  });
+
+  it('is not held against a search that has not run long enough', () => {
+    expect(mayYet(ms(0), ms(44), true)).toBe(true);
+    expect(mayYet(ms(0), ms(45), true)).toBe(false);
+    expect(mayYet(ms(0), ms(44), false)).toBe(false);
   });
 });

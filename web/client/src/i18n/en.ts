@@ -545,6 +545,7 @@ export const en = {
       watched: (time: string) => `Review begun at ${time}`,
     },
     notDone: 'Not reviewed within 45 min',
+    notYet: 'Not yet',
     sentThere: (time: string) => `Sent there at ${time}`,
     sentElsewhere: (street: string, time: string) => `Sent elsewhere at ${time}: ${street}`,
     notSent: 'Not redirected within 45 min',

@@ -543,6 +543,7 @@ export const zh: Messages = {
       watched: (time) => `${time} 开始查看`,
     },
     notDone: '45 分钟内没有查看',
+    notYet: '还没有',
     sentThere: (time) => `${time} 已派往`,
     sentElsewhere: (street, time) => `${time} 派往别处：${street}`,
     notSent: '45 分钟内没有改派',

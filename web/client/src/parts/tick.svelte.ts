@@ -5,7 +5,10 @@ class Tick {
   now = $state.raw<Date>(clock.now());
 
   constructor() {
-    setInterval(() => (this.now = clock.now()), 1000);
+    const show = () => (this.now = clock.now());
+    setInterval(show, 1000);
+    // The device's own time must not stand on a screen, let alone on paper, for even a second.
+    clock.onchange = show;
   }
 }
 

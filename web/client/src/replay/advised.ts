@@ -10,6 +10,11 @@ export interface Deed {
 /** Long enough for an officer to come to it. */
 const WITHIN_MS = 45 * 60_000;
 
+/** Whether what was advised may still be done: a search that runs has not come so far. */
+export function mayYet(advisedAt: number, end: number, running: boolean): boolean {
+  return running && end - advisedAt < WITHIN_MS;
+}
+
 /** What was made of an advised window afterwards; a result counts more than having begun. */
 export function reviewDone(review: Review, advisedAt: number, events: readonly SearchEvent[]): Deed | null {
   let begun: Deed | null = null;

@@ -3,29 +3,23 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { SearchEvent } from '../contract/events';
 import type { Position } from '../contract/messages';
 import type { SearchState } from '../contract/state';
-import { at, get } from '../net/api';
-import { denseCodes, type BeliefFrame } from '../net/frame';
+import type { BeliefFrame } from '../net/frame';
 import { kindOf, type EventKind } from '../search/story';
-import { Course, knownCourse, realCourse, type Step } from './course';
-import { Frames, gridOf, wantedAt, type Mode } from './frames';
+import type { Course, Step } from './course';
+import type { Mode } from './frames';
 import { linkOf, placeOf, SPEEDS, USUAL_SPEED, type Followed, type View } from './link';
-import { Whereabouts, type TracksAnswer } from './whereabouts';
+import { Maps } from './maps.svelte';
+import { Recording } from './recording.svelte';
 
-const PAGE = 500;
-/** Milliseconds the time line must rest before a belief is fetched. */
-const SETTLE_MS = 90;
 /** The maps are drawn anew so often while it plays; the time line moves with every picture. */
 const DRAWN_MS = 80;
 /** A search that still runs is asked for what is new. */
 const CATCH_UP_MS = 3_000;
-/** While it plays a map may be so many times older than one belief stands for. */
-const BEHIND = 3;
 /** A page that could not draw for longer goes on where it was, and skips nothing. */
 const LONGEST_PICTURE_MS = 250;
 const MINUTE_MS = 60_000;
 
 export class Player {
-  events = $state.raw<SearchEvent[]>([]);
   /** The moment that is shown, in milliseconds. */
   time = $state(0);
   /** The same, as the maps have it. */
@@ -39,27 +33,34 @@ export class Player {
   view = $state<View>('known');
   followed = $state.raw<Followed>(null);
   trouble = $state.raw<unknown>(null);
+  /** Where the next step probably goes. */
+  direction: 1 | -1 = 1;
   /** Kinds of events that are left out of list, time line and steps. */
   readonly hidden = new SvelteMap<EventKind, true>();
 
-  private known = $state.raw<Course | null>(null);
-  private real = $state.raw<Course | null>(null);
-  private whereabouts = $state.raw(new Whereabouts());
-  private shown = $state.raw<Record<Mode, BeliefFrame | null>>({ known: null, was: null });
-  private readonly frames: Frames;
-  private settle: ReturnType<typeof setTimeout> | undefined;
+  private readonly recording: Recording;
+  private readonly maps: Maps;
+  private drawnCount = $state(0);
   private catching: ReturnType<typeof setTimeout> | undefined;
   private picture = 0;
   private gone = false;
-  private direction: 1 | -1 = 1;
 
   constructor(readonly searchId: string) {
-    this.frames = new Frames(searchId);
+    this.recording = new Recording(searchId);
+    this.maps = new Maps(
+      this.recording,
+      () => this,
+      (trouble) => (this.trouble = trouble),
+    );
+  }
+
+  get events(): readonly SearchEvent[] {
+    return this.recording.events;
   }
 
   /** The course that list, time line and steps go by. */
   get course(): Course | null {
-    return this.view === 'was' ? this.real : this.known;
+    return this.recording.course(this.view === 'was' ? 'was' : 'known');
   }
 
   get steps(): readonly Step[] {
@@ -75,19 +76,15 @@ export class Player {
   }
 
   get begin(): number {
-    return this.known?.steps[0]?.at ?? 0;
+    return this.recording.begin;
   }
 
   get end(): number {
-    return Math.max(this.known?.steps.at(-1)?.at ?? 0, this.running ? this.whereabouts.end : 0);
-  }
-
-  get version(): number {
-    return this.events.at(-1)?.version ?? 0;
+    return this.recording.end;
   }
 
   get running(): boolean {
-    return !!this.known && this.known.after(this.known.steps.length).status !== 'closed';
+    return this.recording.running;
   }
 
   /** At the newest that is known of a search that still runs. */
@@ -97,29 +94,30 @@ export class Player {
 
   /** Whether the maps have what they show, and nothing is on its way to them. */
   get ready(): boolean {
-    return !this.frames.busy && this.modes.every((mode) => this.shown[mode] !== null || !this.wanted(mode));
-  }
-
-  state(mode: Mode): SearchState | null {
-    if (mode === 'was') return this.real?.after(Math.max(1, this.real.countAt(this.drawn))) ?? null;
-    return this.known?.after(this.view === 'was' ? this.known.countAt(this.drawn) : this.drawnCount) ?? null;
-  }
-
-  positions(mode: Mode): ReadonlyMap<string, Position> {
-    return mode === 'was' ? this.whereabouts.real(this.drawn) : this.whereabouts.known(this.drawn);
-  }
-
-  frame(mode: Mode): BeliefFrame | null {
-    return this.shown[mode];
-  }
-
-  codes(mode: Mode, segmentCount: number): Uint8Array | null {
-    const frame = this.shown[mode];
-    return frame && denseCodes(frame, segmentCount);
+    return this.maps.ready;
   }
 
   get modes(): Mode[] {
     return this.view === 'both' ? ['known', 'was'] : [this.view];
+  }
+
+  state(mode: Mode): SearchState | null {
+    const course = this.recording.course(mode);
+    if (mode === 'was') return course?.after(Math.max(1, course.countAt(this.drawn))) ?? null;
+    return course?.after(this.view === 'was' ? course.countAt(this.drawn) : this.drawnCount) ?? null;
+  }
+
+  positions(mode: Mode): ReadonlyMap<string, Position> {
+    const { whereabouts } = this.recording;
+    return mode === 'was' ? whereabouts.real(this.drawn) : whereabouts.known(this.drawn);
+  }
+
+  frame(mode: Mode): BeliefFrame | null {
+    return this.maps.frame(mode);
+  }
+
+  codes(mode: Mode, segmentCount: number): Uint8Array | null {
+    return this.maps.codes(mode, segmentCount);
   }
 
   visible(event: SearchEvent): boolean {
@@ -127,7 +125,7 @@ export class Player {
   }
 
   async load(): Promise<void> {
-    await this.fetchNew();
+    await this.recording.fetchNew();
     this.goTo(location.search);
     this.catching = setTimeout(() => void this.catchUp(), CATCH_UP_MS);
   }
@@ -135,7 +133,7 @@ export class Player {
   leave(): void {
     this.gone = true;
     this.pause();
-    clearTimeout(this.settle);
+    this.maps.stop();
     clearTimeout(this.catching);
   }
 
@@ -223,7 +221,7 @@ export class Player {
     const next = (now: number) => {
       if (!this.playing) return;
       // Like a film it waits where the maps are too far behind to mean anything.
-      this.waiting = this.modes.some((mode) => this.behind(mode));
+      this.waiting = this.maps.behind;
       const passed = this.waiting ? 0 : Math.min(now - last, LONGEST_PICTURE_MS) * this.speed;
       const time = Math.min(this.end, this.time + passed);
       last = now;
@@ -248,8 +246,6 @@ export class Player {
     this.tell();
   }
 
-  private drawnCount = $state(0);
-
   private move(time: number, count?: number): void {
     const before = this.time;
     this.time = Math.max(this.begin, Math.min(this.end, time));
@@ -258,132 +254,18 @@ export class Player {
     this.draw();
   }
 
-  /** Shows what is at hand, and fetches what is not. */
   private draw(): void {
     this.drawn = this.time;
-    this.drawnCount = this.view === 'was' ? (this.known?.countAt(this.time) ?? 0) : this.count;
+    this.drawnCount = this.view === 'was' ? (this.recording.course('known')?.countAt(this.time) ?? 0) : this.count;
     if (this.event) document.body.dataset['version'] = String(this.event.version);
-    clearTimeout(this.settle);
-    const ready = this.modes.map((mode) => this.showAtHand(mode)).every(Boolean);
-    if (this.playing) this.fetchAhead();
-    else this.settle = setTimeout(() => void this.showNow(), ready ? 0 : SETTLE_MS);
-  }
-
-  private wanted(mode: Mode) {
-    const course = mode === 'was' ? this.real : this.known;
-    const speed = this.playing ? this.speed : 0;
-    return course && wantedAt(course, mode, this.time, speed, this.version);
-  }
-
-  /** Whether the map that is shown is older than the eye forgives. */
-  private behind(mode: Mode): boolean {
-    if (!this.wanted(mode)) return false;
-    const frame = this.shown[mode];
-    return !frame || this.time - frame.at * 1000 > BEHIND * gridOf(this.speed);
-  }
-
-  private showAtHand(mode: Mode): boolean {
-    const wanted = this.wanted(mode);
-    if (!wanted) {
-      this.show(mode, null);
-      return true;
-    }
-    const frame = this.frames.at(wanted);
-    if (frame) this.show(mode, frame);
-    return !!frame;
-  }
-
-  private show(mode: Mode, frame: BeliefFrame | null): void {
-    if (this.shown[mode] !== frame) this.shown = { ...this.shown, [mode]: frame };
-    if (frame && mode === this.modes[0]) {
-      // The belief stands for all versions up to the one that is shown.
-      document.body.dataset['beliefVersion'] = String(this.event?.version ?? 0);
-      document.body.dataset['beliefAt'] = new Date(frame.at * 1000).toISOString();
-    }
-  }
-
-  /** Fetches what the maps show at this moment; an answer that comes too late is only kept. */
-  private async showNow(): Promise<void> {
-    const time = this.time;
-    await Promise.all(
-      this.modes.map(async (mode) => {
-        const wanted = this.wanted(mode);
-        if (!wanted) return;
-        try {
-          const frame = await this.frames.fetch(wanted);
-          if (this.time === time && this.modes.includes(mode)) this.show(mode, frame);
-        } catch (error) {
-          this.trouble = error;
-        }
-      }),
-    );
-    // The neighbours, for who steps on.
-    const next = this.steps[this.direction > 0 ? this.count : this.count - 2];
-    for (const mode of this.modes) {
-      if (this.time !== time || !next) return;
-      const course = mode === 'was' ? this.real : this.known;
-      const wanted = course && wantedAt(course, mode, next.at, 0, this.version);
-      if (wanted) await this.frames.fetch(wanted).catch(() => null);
-    }
-  }
-
-  /** Keeps what will be wanted soon coming, never more than the service computes side by side. */
-  private fetchAhead(): void {
-    for (const mode of this.modes) {
-      const course = mode === 'was' ? this.real : this.known;
-      if (!course) continue;
-      for (const wanted of Frames.ahead(course, mode, this.time, this.speed, this.version, this.end)) {
-        if (this.frames.busy) return;
-        if (this.frames.has(wanted)) continue;
-        this.frames
-          .fetch(wanted)
-          .then(() => this.playing && this.modes.forEach((each) => this.showAtHand(each)))
-          .catch((error: unknown) => (this.trouble = error));
-      }
-    }
-  }
-
-  /** Events, order of happening and positions since the last time; whether there were any. */
-  private async fetchNew(): Promise<boolean> {
-    const all = [...this.events];
-    for (;;) {
-      const after = all.at(-1)?.version ?? 0;
-      const page = await get<SearchEvent[]>(at`/searches/${this.searchId}/events?after=${after}&limit=${PAGE}`);
-      all.push(...page);
-      if (page.length < PAGE) break;
-    }
-    const more = all.length > this.events.length;
-    const moved = await this.fetchTracks();
-    if (more) {
-      const last = all.at(-1)!.version;
-      const { happened } = await get<{ happened: { version: number; at: string }[] }>(
-        at`/searches/${this.searchId}/happened?version=${last}`,
-      );
-      this.events = all;
-      this.known = knownCourse(this.searchId, all);
-      this.real = realCourse(this.searchId, all, happened);
-    }
-    return more || moved;
-  }
-
-  private async fetchTracks(): Promise<boolean> {
-    const before = this.whereabouts.end;
-    // What was recorded late has an earlier time; a quarter of an hour finds all but the oldest.
-    let from = before ? new Date(before - 15 * MINUTE_MS).toISOString() : null;
-    do {
-      const query = from === null ? '' : at`?from=${from}`;
-      const answer: TracksAnswer = await get<TracksAnswer>(at`/searches/${this.searchId}/tracks` + query);
-      this.whereabouts.add(answer);
-      from = answer.next;
-    } while (from !== null);
-    return this.whereabouts.end > before;
+    this.maps.draw();
   }
 
   private async catchUp(): Promise<void> {
     if (this.gone || !this.running) return;
     const wasAtEnd = this.caughtUp;
     try {
-      const more = await this.fetchNew();
+      const more = await this.recording.fetchNew();
       if (more && wasAtEnd && !this.playing) this.move(this.end);
     } catch {
       // The net is away: it is tried again.

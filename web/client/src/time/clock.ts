@@ -13,6 +13,8 @@ export class Clock {
   private serverAt: number;
   private localAt: number;
   speed = 1;
+  /** Told when the time jumps. */
+  onchange: () => void = () => {};
 
   constructor(private readonly local: () => number = () => Date.now()) {
     this.localAt = local();
@@ -26,6 +28,7 @@ export class Clock {
     this.serverAt = parsed;
     this.localAt = this.local();
     this.speed = speed > 0 ? speed : 1;
+    this.onchange();
   }
 
   /** What has to be kept to tell the same time after the page was closed. */
@@ -36,6 +39,7 @@ export class Clock {
   /** Goes on from an earlier reading, until the service tells its time again. */
   resume({ serverAt, localAt, speed }: ClockReading): void {
     [this.serverAt, this.localAt, this.speed] = [serverAt, localAt, speed];
+    this.onchange();
   }
 
   now(): Date {

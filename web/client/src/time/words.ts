@@ -26,6 +26,14 @@ export function timeWords(
   return sameDay(date, now) ? time : `${day(date, language)} ${time}`;
 }
 
+/** Below so much time from one end to the other, minutes alone would all be the same. */
+const SHORT_MS = 10 * 60_000;
+
+/** A moment of a span, such as a mark on an axis: with seconds where the span is short. */
+export function momentWords(at: string | number | Date, spanMs: number, now: Date, language: Language): string {
+  return timeWords(new Date(at), now, language, spanMs < SHORT_MS);
+}
+
 /** 09:10–09:35; the day only once. */
 export function spanWords(from: string | Date, until: string | Date, now: Date, language: Language): string {
   const end = typeof until === 'string' ? new Date(until) : until;
