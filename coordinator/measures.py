@@ -8,8 +8,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from time import perf_counter
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
 
+# When a counter was made says nothing that its restart at zero does not.
+disable_created_metrics()
 REGISTRY = CollectorRegistry()
 """What all applications of this process share."""
 ProcessCollector(registry=REGISTRY)
