@@ -17,7 +17,7 @@ from prometheus_client import (
 )
 
 # When a counter was made says nothing that its restart at zero does not.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no type for it
 REGISTRY = CollectorRegistry()
 """What all applications of this process share."""
 ProcessCollector(registry=REGISTRY)
