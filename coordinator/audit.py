@@ -4,7 +4,7 @@ import logging
 import queue
 import re
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,9 @@ from coordinator.database import Database
 from coordinator.tables import audit
 
 AT_ONCE = 500
+GATHER_S = 0.05
+"""For so long entries that nobody waits for are gathered. Written one by one they would cost the
+commands that they are about as much time again as the commands themselves take."""
 # Beyond this many waiting entries callers wait too: the log never silently loses one.
 WAITING = 10_000
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -49,6 +52,9 @@ class AuditLog:
         self._database = database
         self._clock = clock or Clock()
         self._waiting: queue.Queue[tuple[Entry, Future[None]] | None] = queue.Queue(WAITING)
+        self._hurry = threading.Event()
+        self._newest: Future[None] = Future()
+        self._newest.set_result(None)
         self._writer = threading.Thread(target=self._write_all, name="audit", daemon=True)
         self._writer.start()
 
@@ -72,6 +78,7 @@ class AuditLog:
             outcome=outcome[:60],
         )
         written: Future[None] = Future()
+        self._newest = written
         self._waiting.put((entry, written))
         return written
 
@@ -82,12 +89,17 @@ class AuditLog:
 
         Raises what the database raised when it could not be written.
         """
-        self.note(account_id, action, search_id, outcome).result()
+        written = self.note(account_id, action, search_id, outcome)
+        self._hurry.set()
+        written.result()
 
     def entries(
         self, *, search_id: str | None = None, after: int = 0, limit: int = 1000
     ) -> list[tuple[int, Entry]]:
-        """Entries with their numbers, oldest first, after a number, of one search or of all."""
+        """Entries with their numbers, oldest first, after a number, of one search or of all; those
+        noted here before are among them."""
+        self._hurry.set()
+        wait([self._newest])
         query = select(audit).where(audit.c.entry_id > after).order_by(audit.c.entry_id)
         if search_id is not None:
             query = query.where(audit.c.search_id == search_id)
@@ -102,6 +114,7 @@ class AuditLog:
         """Write what is waiting and stop."""
         if self._writer.is_alive():
             self._waiting.put(None)
+            self._hurry.set()
             self._writer.join()
 
     def _write_all(self) -> None:
@@ -109,6 +122,9 @@ class AuditLog:
         while running:
             batch = []
             item = self._waiting.get()
+            # Whoever hurries has handed the entry over before saying so: it is found below.
+            self._hurry.wait(GATHER_S)
+            self._hurry.clear()
             while item is not None:
                 batch.append(item)
                 if len(batch) >= AT_ONCE or self._waiting.empty():

@@ -64,12 +64,13 @@ may carry `occurred_at` in its body and the device's clock in the header `Client
 the protocol page.
 """
 _ROUTERS = (
+    # Commands first, since routes are tried in order and commands must not wait.
+    camera_zones.commands.router, track.commands.router, knowledge.commands.router,
+    teams.commands.router, records.commands.router, watching.commands.router,
     session.router, invitations.router, areas.router, places.router, duty_cards.router,
     opening.router, searches.router, maps.router, place.router, explanations.router,
     positions.router, walked.router, advice.router, passing.router, notices.router, report.router,
-    what_if.router, camera_zones.commands.router,
-    knowledge.commands.router, teams.commands.router, track.commands.router,
-    records.commands.router, watcher_reports.router, watching.commands.router, photos.router,
+    what_if.router, watcher_reports.router, photos.router,
     photo_upload.router, archives.router, statistics.router,
 )  # fmt: skip
 

@@ -87,8 +87,11 @@ class SearchServices(Services):
     stores: Stores
 
 
-def search_services(connection: HTTPConnection) -> SearchServices:
-    """The services of the application that a request or WebSocket came to (a dependency)."""
+async def search_services(connection: HTTPConnection) -> SearchServices:
+    """The services of the application that a request or WebSocket came to (a dependency).
+
+    Async so that it is not run in a thread of its own, as the framework does with others.
+    """
     return cast(SearchServices, connection.app.state.services)
 
 

@@ -37,5 +37,10 @@ class Services:
 
 
 def services_of(connection: HTTPConnection) -> Services:
-    """The services of the application that a request or WebSocket came to (a dependency)."""
+    """The services of the application that a request or WebSocket came to."""
     return cast(Services, connection.app.state.services)
+
+
+async def services_here(connection: HTTPConnection) -> Services:
+    """`services_of` as a dependency: async, so that it is not run in a thread of its own."""
+    return services_of(connection)

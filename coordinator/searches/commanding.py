@@ -54,15 +54,20 @@ class Commanding:
                 return self._repeated(stored_search, by)
             return answer
 
-    def obey(self, search_id: UUID, command: Command, by: Issued) -> Answer:
+    def obey(
+        self, search_id: UUID, command: Command, by: Issued, *, looked: bool = False
+    ) -> Answer:
         """Decide on a command and store what follows.
 
+        `looked` says that the caller has read the search since the command came, so that the
+        store need not be asked again; if another process is faster, it is.
         Raises Unknown for an unknown search, any other Refusal when the search refuses, and
         StorageUnavailableError when nothing could be stored: then nothing has changed.
         """
         with self._locks.of(search_id), stored():
             for attempt in range(MOST_ATTEMPTS):
-                search = self._current(search_id)
+                known = self._searches.remembered(search_id) if looked and not attempt else None
+                search = self._current(search_id) if known is None else known
                 self._imported.must_be_ours(search_id)
                 area = self._areas.of_search(search)
                 answer = search.obey(command, by, area)

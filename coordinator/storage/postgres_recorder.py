@@ -44,6 +44,12 @@ class FollowedPostgresRecorder(PostgresApplicationRecorder):
 
     _insert = promptly(PostgresApplicationRecorder.insert_events)
 
+    def renew_connections(self) -> None:
+        """Replace those idle connections that are broken: drawn one by one, each would cost an
+        attempt."""
+        with suppress(*CONNECTION_LOST):
+            self.datastore.pool.check()
+
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()
     ) -> Subscription[ApplicationRecorder]:
@@ -80,14 +86,8 @@ class PostgresSubscription(WokenSubscription):
             try:
                 self._listen_once()
             except CONNECTION_LOST:
-                self._renew_connections()
+                self._database.renew_connections()
                 self._stopping.wait(RECONNECT_EVERY_S)
-
-    def _renew_connections(self) -> None:
-        # What ended this connection has often ended all of them. Drawn one by one, the pool
-        # waits longer after each dead one, and commands would wait with it.
-        with suppress(*CONNECTION_LOST):
-            self._database.datastore.pool.check()
 
     def _listen_once(self) -> None:
         with self._database.datastore.get_connection() as connection:

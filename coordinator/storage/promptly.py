@@ -41,6 +41,9 @@ class HasOutage(Protocol):
 
     outage: Outage
 
+    def renew_connections(self) -> None:
+        """Replace those connections of the pool that are broken."""
+
 
 Recorder = TypeVar("Recorder", bound=HasOutage)
 
@@ -67,6 +70,8 @@ def promptly(
                     recorder.outage.begin()
                 if last or isinstance(problem.__cause__, PoolTimeout | LockNotAvailable):
                     raise
+                # What broke this connection has often broken all of them.
+                recorder.renew_connections()
         raise AssertionError("the last attempt returns or raises")
 
     return prompt

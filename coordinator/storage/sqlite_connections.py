@@ -2,10 +2,10 @@
 cannot be made costs nobody else theirs."""
 
 import sqlite3
-from threading import local
+from threading import Lock, local
 from typing import Any
 
-from eventsourcing.persistence import OperationalError
+from eventsourcing.persistence import ConnectionUnavailableError, OperationalError
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteFactory
 
 PRAGMAS = ("synchronous = FULL",)
@@ -14,24 +14,40 @@ own default, unless it was built otherwise or somebody changes the library."""
 
 
 class DurableConnections(SQLiteConnectionPool):
-    """The library's pool. Its own keeps the one right to write for ever when a connection for it
-    cannot be made, as when this process has no file descriptors left for a moment."""
+    """The library's pool, in which a writer that has to wait makes every reader wait with it, and
+    which keeps the one right to write for ever when a connection for it cannot be made, as when
+    this process has no file descriptors left for a moment."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._here = local()
+        self._turn = Lock()
 
     def get_connection(
         self, timeout: float | None = None, *, is_writer: bool | None = None
     ) -> SQLiteConnection:
         """A connection; OperationalError or InterfaceError when none can be had."""
+        # Writers wait here, before the library lets one after the other in.
+        if is_writer and not self._turn.acquire(timeout=self.pool_timeout):
+            raise ConnectionUnavailableError("too many others are writing")
         self._here.admitted = False
         try:
             return super().get_connection(timeout, is_writer=is_writer)
         except BaseException:
             if self._here.admitted:
                 self._give_back(is_writer=is_writer)
+            if is_writer:
+                self._turn.release()
             raise
+
+    def put_connection(self, conn: SQLiteConnection) -> None:
+        """Take a connection back."""
+        was_writer = conn.is_writer
+        try:
+            super().put_connection(conn)
+        finally:
+            if was_writer:
+                self._turn.release()
 
     def _get_connection(self, timeout: float = 0.0) -> SQLiteConnection:
         # Whoever comes here has been admitted as a reader or as the writer.

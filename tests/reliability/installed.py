@@ -77,9 +77,14 @@ def given(address: str, token: str, path: str, body: Record) -> Record:
     return record
 
 
+def open_without_team(address: str, token: str) -> str:
+    """The id of a new search."""
+    return str(given(address, token, "/searches", opening())["search_id"])
+
+
 def open_search(settings: Settings, address: str, token: str) -> SearchHere:
     """A new search with one team."""
-    search_id = given(address, token, "/searches", opening())["search_id"]
+    search_id = open_without_team(address, token)
     team = {"name": "Team 1", "mode": "foot", **lon_lat(0, 0)}
     team_id = given(address, token, f"/searches/{search_id}/teams", team)["id"]
     return SearchHere(search_id, team_id, phone_of(settings, search_id, team_id))

@@ -53,7 +53,8 @@ async def keep_commanding(
                     call, body)  # fmt: skip
         ledger.commands.append(sent)
         await until_verdict(client, token, sent)
-        if chance.random() < 0.125:
+        # A refusal is not remembered: the same command may succeed later, which is no fault.
+        if sent.acknowledged and chance.random() < 0.125:
             await asyncio.sleep(chance.uniform(0, 0.5))
             await until_verdict(client, token, sent)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 import psycopg
@@ -108,3 +109,24 @@ def test_a_connection_that_cannot_be_made_does_not_end_all_writing(tmp_path: Pat
     recorder.insert_events([event])
     assert list(recorder.select_events(event.originator_id)) == [event]
     store.close()
+
+
+def test_who_reads_does_not_wait_for_those_who_wait_to_write(store: Store) -> None:
+    recorder = cast(SQLiteApplicationRecorder, store.recorder())
+    event = stored_event()
+    recorder.insert_events([event])
+    pool = recorder.datastore.pool
+    writing = pool.get_connection(is_writer=True)
+    others = [Thread(target=recorder.insert_events, args=([stored_event()],)) for _ in range(3)]
+    for other in others:
+        other.start()
+    read: list[Any] = []
+    reading = Thread(target=lambda: read.extend(recorder.select_events(event.originator_id)))
+    reading.start()
+    reading.join(timeout=pool.pool_timeout / 2)
+    assert read == [event]
+    assert all(other.is_alive() for other in others)
+    pool.put_connection(writing)
+    for other in others:
+        other.join(timeout=30)
+    assert recorder.max_notification_id() == 4

@@ -19,7 +19,7 @@ READING = problem_responses(401, 403, 404, 422, 503)
 ServicesHere = Annotated[SearchServices, Depends(search_services)]
 
 
-def _search_id(search_id: Annotated[str, Path(description="the id of the search")]) -> UUID:
+async def _search_id(search_id: Annotated[str, Path(description="the id of the search")]) -> UUID:
     return search_uuid(search_id)
 
 

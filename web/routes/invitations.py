@@ -13,11 +13,11 @@ from web.body import Body, Line, OpaqueId
 from web.problem import Problem, problem_responses
 from web.security.authenticate import permitted
 from web.security.deed import Deed, sets_out
-from web.services import Services, services_of
+from web.services import Services, services_here
 
 router = APIRouter(prefix="/searches/{search_id}/invitations", tags=["invitations"])
 
-ServicesHere = Annotated[Services, Depends(services_of)]
+ServicesHere = Annotated[Services, Depends(services_here)]
 Inviter = Annotated[Principal, Depends(permitted(Action.INVITE))]
 
 

@@ -16,12 +16,12 @@ from web.security.cookie import delete_session_cookie, set_session_cookie
 from web.security.deed import Deed, sets_out
 from web.security.login_queue import LoginQueue
 from web.security.origin import require_same_origin
-from web.services import Services, services_of
+from web.services import Services, services_here
 
 router = APIRouter(tags=["session"])
 _queue = LoginQueue()
 
-ServicesHere = Annotated[Services, Depends(services_of)]
+ServicesHere = Annotated[Services, Depends(services_here)]
 SignedInAs = Annotated[Principal, Depends(authenticate)]
 
 

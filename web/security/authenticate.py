@@ -13,7 +13,7 @@ from web.problem import Problem
 from web.security.credentials import COOKIE, Carrier, credentials_of
 from web.security.deed import Deed, sets_out
 from web.security.origin import require_same_origin
-from web.services import Services, services_of
+from web.services import Services, services_here
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 # These two describe the ways in for OpenAPI; the token itself is read in one place for both
@@ -24,7 +24,7 @@ _COOKIE = APIKeyCookie(name=COOKIE, auto_error=False, description="set by POST /
 
 async def authenticate(
     request: Request,
-    services: Annotated[Services, Depends(services_of)],
+    services: Annotated[Services, Depends(services_here)],
     _bearer: Annotated[object, Security(_BEARER)],
     _cookie: Annotated[object, Security(_COOKIE)],
 ) -> Principal:

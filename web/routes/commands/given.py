@@ -15,7 +15,7 @@ from coordinator.accounts import Principal
 from coordinator.searches.vaulted import TextsOfCommand
 from coordinator.vault import Json
 from domain.area import Area
-from domain.command import Answer, Issued
+from domain.command import Answer, Command, Issued
 from domain.refusal import invalid
 from domain.search import Search
 from web.problem import Problem
@@ -44,6 +44,7 @@ class Given:
     device_error: timedelta
     """By how much the device's clock is behind ours."""
     texts: TextsOfCommand = field(init=False)
+    _looked: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.texts = TextsOfCommand(self.search_id, self.by.command_id)
@@ -62,9 +63,16 @@ class Given:
         """The area of the search."""
         return self.look(self.services.areas.of_search)
 
+    def obey(self, command: Command) -> Answer:
+        """Have the search decide, which `earlier` has looked at."""
+        commanding = self.services.commanding
+        return commanding.obey(self.search_id, command, self.by, looked=self._looked)
+
     def earlier(self) -> Answer | None:
         """What the search answered to this very command before, None if it is new."""
-        return self.look(lambda search: search.answer_to(self.by))
+        answer = self.look(lambda search: search.answer_to(self.by))
+        self._looked = True
+        return answer
 
     def look(self, read: Callable[[Search], Read]) -> Read:
         """Read something off the search as it is now, under its lock."""

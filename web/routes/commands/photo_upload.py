@@ -106,7 +106,7 @@ def keep(given: Given, sent: bytes) -> str:
 
 def obey(given: Given, command: Command) -> Answer:
     """Have the search obey."""
-    return given.services.commanding.obey(given.search_id, command, given.by)
+    return given.obey(command)
 
 
 def add_upload(path: str, action: Action, carry_out: CarryOut) -> None:

@@ -59,7 +59,7 @@ def take_up_watcher_report(given: Given, body: TakeUpBody) -> Answer:
             report.place, report.at, "watcher", body.radius_m, body.minutes_doubt, body.heading,
             None, body.credibility, report.note_ref, report.photo_id, report.sighting_id,
         )  # fmt: skip
-        return given.services.commanding.obey(given.search_id, command, given.by)
+        return given.obey(command)
 
 
 @contextmanager
