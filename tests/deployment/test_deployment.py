@@ -28,6 +28,7 @@ from coordinator.settings import Settings, from_environment
 from tests.acceptance.process import free_port
 from tests.coordinator.areas.small_city import small_city
 from tests.deployment.composed import FILE, FOLDER, composed, filled_in
+from tests.new_database import new_database
 from tests.web.house import until
 
 Record = dict[str, Any]
@@ -124,18 +125,22 @@ class Running:
     search_id: str = ""
 
 
-@pytest.fixture
-def running(tmp_path: Path, postgresql_url: str, services: Record) -> Generator[Running]:
+@pytest.fixture(scope="module")
+def running(
+    tmp_path_factory: pytest.TempPathFactory, postgresql_server: str, services: Record
+) -> Generator[Running]:
     ports = {name: free_port() for name in COORDINATORS}
+    folder = tmp_path_factory.mktemp("deployment")
     with ExitStack() as stack:
+        url = stack.enter_context(new_database(postgresql_server))
         processes, settings = {}, None
         for name in COORDINATORS:
             service = filled_in(services[name], GIVEN)
             environment = {
                 **service["environment"],
                 # The name of another container means nothing here.
-                "COORDINATOR_DATABASE": postgresql_url,
-                "COORDINATOR_DATA_DIR": str(tmp_path / name),
+                "COORDINATOR_DATABASE": url,
+                "COORDINATOR_DATA_DIR": str(folder / name),
             }
             settings = settings or prepared(from_environment(environment))
             command = list(service["command"])
@@ -143,7 +148,7 @@ def running(tmp_path: Path, postgresql_url: str, services: Record) -> Generator[
             command[command.index("--port") + 1] = str(ports[name])
             processes[name] = stack.enter_context(
                 started([sys.executable, "-m", "web.main", *command[1:]], environment,
-                        tmp_path / f"{name}.log")
+                        folder / f"{name}.log")
             )  # fmt: skip
         for port in ports.values():
             until(partial(ready, f"http://127.0.0.1:{port}"), "a coordinator", 90)

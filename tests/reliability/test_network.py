@@ -9,7 +9,7 @@ import pytest
 from tests.reliability.bad_way import BadWay, bad_way
 from tests.reliability.network import make, tortured
 
-SECONDS = 20.0
+SECONDS = 12.0
 
 
 @pytest.mark.postgres
@@ -17,7 +17,7 @@ def test_a_bad_network_loses_and_doubles_nothing(tmp_path: Path, postgresql_url:
     chance = random.Random(20261127)
     outcome = asyncio.run(tortured(postgresql_url, tmp_path, SECONDS, chance))
     assert not outcome.faults, outcome
-    assert sum(outcome.faulted.values()) >= 3
+    assert sum(outcome.faulted.values()) >= 2
     assert outcome.acknowledgements > 50
     assert outcome.unanswered > 0, "no fault ever hit a command on its way"
     assert outcome.connections > 4, "no screen ever had to come back"

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from coordinator.settings import Settings
+from tests.new_database import new_database
 from tests.reliability.checking import phone_faults
 from tests.reliability.fleet import Fleet, fleet
 from tests.reliability.installed import SearchHere
@@ -31,20 +32,13 @@ EAGER = {
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory, postgresql_server: str) -> Generator[Fleet]:
-    import psycopg
-    from sqlalchemy import make_url
-
-    name = f"fleet_{uuid.uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        url = make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-        folder = tmp_path_factory.mktemp("fleet")
+    folder = tmp_path_factory.mktemp("fleet")
+    with new_database(postgresql_server) as url:
         settings = Settings(data_dir=folder / "data", database_url=url)
         with fleet(settings, folder, [url, url]) as opened:
             yield opened
         for service in opened.services:
             assert_tidy_log(service.log)
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 def assert_tidy_log(log: Path) -> None:

@@ -11,7 +11,7 @@ from tests.coordinator.areas.small_city import small_city
 from tests.reliability.flatness import Series
 from tests.reliability.soak import Outcome, soaked
 
-SECONDS = 8.0
+SECONDS = 5.0
 
 
 def test_a_short_soak_does_all_that_a_long_one_does(tmp_path: Path) -> None:
@@ -19,10 +19,10 @@ def test_a_short_soak_does_all_that_a_long_one_does(tmp_path: Path) -> None:
     outcome = soaked(settings, tmp_path / "log", small_city(), SECONDS, hurry=20)
     assert outcome.faults == []
     assert outcome.searches >= 1
-    assert outcome.commands - outcome.refused > 30
-    assert outcome.positions > 20
+    assert outcome.commands - outcome.refused > 20
+    assert outcome.positions > 10
     assert outcome.came > 19, "screens came anew"
-    assert len(outcome.memory.values) > 10
+    assert len(outcome.memory.values) > 5
     assert 100 < min(outcome.beside.values) <= max(outcome.memory.values)
     assert min(outcome.threads.values) > 5
     assert min(outcome.files.values) > 5
