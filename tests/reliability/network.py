@@ -77,9 +77,16 @@ class Outcome:
 
 
 async def tortured(
-    url: str, folder: Path, seconds: float, chance: random.Random, *, long: bool = False
+    url: str,
+    folder: Path,
+    seconds: float,
+    chance: random.Random,
+    *,
+    long: bool = False,
+    least: int = 0,
 ) -> Outcome:
-    """Let the network be bad for so long, and say what came of it."""
+    """Let the network be bad for so long, and until so many commands were acknowledged, and say
+    what came of it."""
     outcome, ledger = Outcome(), Ledger()
     settings = Settings(data_dir=folder / "data", database_url=url)
     people = installed(settings, OFFICERS)
@@ -126,6 +133,9 @@ async def tortured(
         ways = {f"database {i}": way for i, way in enumerate(to_database)}
         ways |= {f"phones {i}": way for i, way in enumerate(to_people)}
         await disturb(ways, seconds, chance, outcome, commanding, long=long)
+        while ledger.acknowledgements < least:
+            # On a busy machine it takes its time.
+            await disturb(ways, 1.0, chance, outcome, commanding, long=long)
         ended.set()
         await asyncio.wait_for(asyncio.gather(*commanding), SETTLE_S)
         for phone in phones:
