@@ -21,7 +21,7 @@ COURSES = 4
 """Searches whose order of happening is kept; some ten megabytes for ten thousand events."""
 
 
-class Past(NamedTuple):
+class Standpoint(NamedTuple):
     """A place in a search's past: how much is known, and the moment that is looked at, UTC."""
 
     version: int
@@ -35,7 +35,7 @@ class LookingBack:
         self._searches = searches
         self._course = lru_cache(COURSES)(self._read)
 
-    def known_then(self, search_id: UUID, version: int | None, at: datetime | None) -> Past:
+    def known_then(self, search_id: UUID, version: int | None, at: datetime | None) -> Standpoint:
         """What was known at a version or by a moment; of now, if neither is given.
 
         Raises Unknown for a version that was not reached, and a Refusal for a moment before the
@@ -47,16 +47,16 @@ class LookingBack:
                 self._reached(version, newest)
                 recorded = self._searches.recorded_at(search_id, version)
                 if at is not None:
-                    self._agreeing(search_id, Past(version, at), recorded, newest)
-                return Past(version, at or recorded)
+                    self._agreeing(search_id, Standpoint(version, at), recorded, newest)
+                return Standpoint(version, at or recorded)
             if at is None:
-                return Past(newest, self._searches.recorded_at(search_id, newest))
+                return Standpoint(newest, self._searches.recorded_at(search_id, newest))
             version = self._searches.version_at(search_id, at)
             if version == 0:
                 raise _too_early(self._searches.recorded_at(search_id, 1))
-            return Past(version, at)
+            return Standpoint(version, at)
 
-    def as_it_was(self, search_id: UUID, version: int | None, at: datetime | None) -> Past:
+    def as_it_was(self, search_id: UUID, version: int | None, at: datetime | None) -> Standpoint:
         """What is known at a version (the newest, if none is given) about a moment (by default
         that of the version). Raises as `known_then` does, but for any moment and version."""
         newest = self._newest(search_id)
@@ -65,7 +65,7 @@ class LookingBack:
         with stored():
             if at is not None and at < (opened := self._searches.recorded_at(search_id, 1)):
                 raise _too_early(opened)
-            return Past(version, at or self._searches.recorded_at(search_id, version))
+            return Standpoint(version, at or self._searches.recorded_at(search_id, version))
 
     def happened(self, search_id: UUID, version: int | None = None) -> Sequence[Happened]:
         """The events up to a version, by default all, in the order in which they happened."""
@@ -74,7 +74,7 @@ class LookingBack:
         self._reached(version, newest)
         return self._course(search_id, version)
 
-    def state(self, search_id: UUID, past: Past) -> Search:
+    def state(self, search_id: UUID, past: Standpoint) -> Search:
         """The search with all that had really happened by a moment, as known at a version."""
         course = self._course(search_id, past.version)
         # At the least it had been opened.
@@ -106,7 +106,7 @@ class LookingBack:
         if not 0 < version <= min(newest, MOST_VERSION):
             raise Unknown("version", version, "version", f"expected 1 to {newest}")
 
-    def _agreeing(self, search_id: UUID, past: Past, recorded: datetime, newest: int) -> None:
+    def _agreeing(self, search_id: UUID, past: Standpoint, recorded: datetime, newest: int) -> None:
         after = None
         if past.version < newest:
             after = self._searches.recorded_at(search_id, past.version + 1)

@@ -7,13 +7,10 @@ reviewed and eight teams moving every ten seconds, a witness every minute.
 """
 
 import itertools
-import os
 import sys
-import tempfile
 import threading
 import time
 import uuid
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,8 +18,9 @@ from typing import Any
 import httpx
 from playwright.sync_api import Page, sync_playwright
 
-from tests.acceptance.process import run, served
+from tests.benchmarks._belief_city import extracts
 from tests.benchmarks._counting_proxy import Counted, counting
+from tests.benchmarks._station import station
 from tests.browser.chromium import arguments, chromium
 
 MINUTES = 2
@@ -33,7 +31,6 @@ FIXES_EVERY_S = 10.0
 QUIET_S = 5.0
 """The first load has ended when so long nothing came but heartbeats."""
 HEARTBEAT = 2_000
-PASSWORD = "seven bridges over the Isar"
 Record = dict[str, Any]
 
 
@@ -139,24 +136,12 @@ def measured(busy: Busy, address: str) -> tuple[int, int, float]:
 
 def main() -> None:
     """Set up, measure, print."""
-    shared = Path(__file__).resolve().parents[3] / "shared" / "areas"
-    folder = Path(os.environ.get("COORDINATOR_AREAS", shared))
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else folder / "munich_centre.osm.pbf"
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else extracts() / "munich_centre.osm.pbf"
     if chromium() is None:
         print("no Chromium: not measured")
         return
-    with tempfile.TemporaryDirectory() as temporary:
-        data = Path(temporary) / "data"
-        at = ("--data-dir", str(data))
-        run("area", "import", str(file), "--name", "city", *at)
-        run("user", "add", "desk", "--role", "commander", "--password-stdin", *at, stdin=PASSWORD)
-        with served(data) as address, ExitStack() as closing:
-            http = closing.enter_context(httpx.Client(base_url=f"{address}/api/v1", timeout=60))
-            login = {"name": "desk", "password": PASSWORD}
-            token = http.post("/session", json=login).json()["token"]
-            http.headers["Authorization"] = f"Bearer {token}"
-            (area,) = http.get("/areas").json()
-            first, after, minutes = measured(Busy(http), address)
+    with station(file) as (address, http, area):
+        first, after, minutes = measured(Busy(http), address)
     print(f"{file.name}, {area['segments']} segments; bytes both ways, headers included")
     print(f"  first load            {first / 1000:8.0f} kB   (target 900)")
     print(f"  a minute, busy search {after / minutes / 1000:8.0f} kB   (target 60)")

@@ -9,28 +9,24 @@ frames the time that the page's own script takes for one recolouring is told, th
 recoloured.
 """
 
-import os
 import statistics
 import struct
 import sys
-import tempfile
 import time
 import uuid
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import CDPSession, Page, WebSocketRoute, sync_playwright
 
-from tests.acceptance.process import run, served
+from tests.benchmarks._belief_city import extracts
+from tests.benchmarks._station import NAME, PASSWORD, station
 from tests.browser.chromium import arguments, chromium
 
 SEGMENTS = 20_000
 ROUNDS = 30
 EVERY_MS = 500
 SMOOTH_MS = 150.0
-PASSWORD = "seven bridges over the Isar"
 WATCH_FRAMES = """() => {
     window.gaps = [];
     window.tasks = [];
@@ -100,7 +96,7 @@ def measured(address: str, search_id: str, count: int) -> None:
             """async ([name, password]) => fetch('/api/v1/session', {
                 method: 'POST', headers: { 'Content-Type': 'application/json' },
                 body: JSON.stringify({ name, password }) })""",
-            ["desk", PASSWORD],
+            [NAME, PASSWORD],
         )
         page.goto(f"{address}/video/{search_id}")
         page.locator("body[data-live=live]").wait_for(state="attached", timeout=300_000)
@@ -134,34 +130,22 @@ def measured(address: str, search_id: str, count: int) -> None:
 
 def main() -> None:
     """Set up, measure, print."""
-    shared = Path(__file__).resolve().parents[3] / "shared" / "areas"
-    folder = Path(os.environ.get("COORDINATOR_AREAS", shared))
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else folder / "heidelberg.osm.pbf"
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else extracts() / "heidelberg.osm.pbf"
     if chromium() is None:
         print("no Chromium: not measured")
         return
-    with tempfile.TemporaryDirectory() as temporary:
-        data = Path(temporary) / "data"
-        at = ("--data-dir", str(data))
-        run("area", "import", str(file), "--name", "city", *at)
-        run("user", "add", "desk", "--role", "commander", "--password-stdin", *at, stdin=PASSWORD)
-        with served(data) as address, ExitStack() as closing:
-            http = closing.enter_context(httpx.Client(base_url=f"{address}/api/v1", timeout=120))
-            login = {"name": "desk", "password": PASSWORD}
-            token = http.post("/session", json=login).json()["token"]
-            http.headers["Authorization"] = f"Bearer {token}"
-            (area,) = http.get("/areas").json()
-            street = http.get("/areas/city/network").json()["features"][0]["geometry"]
-            lon, lat = street["coordinates"][0]
-            seen = (datetime.now(UTC) - timedelta(minutes=30)).isoformat()
-            opened = http.post(
-                "/searches",
-                json={"area": "city", "subject": {"mobility": "manual"}, "seed": 1,
-                      "last_known_point": {"lon": lon, "lat": lat, "at": seen}},
-                headers={"Idempotency-Key": str(uuid.uuid4())},
-            ).json()  # fmt: skip
-            print(f"{file.name}, {area['segments']} segments, {SEGMENTS} change twice a second")
-            measured(address, opened["id"], area["segments"])
+    with station(file) as (address, http, area):
+        street = http.get("/areas/city/network").json()["features"][0]["geometry"]
+        lon, lat = street["coordinates"][0]
+        seen = (datetime.now(UTC) - timedelta(minutes=30)).isoformat()
+        opened = http.post(
+            "/searches",
+            json={"area": "city", "subject": {"mobility": "manual"}, "seed": 1,
+                  "last_known_point": {"lon": lon, "lat": lat, "at": seen}},
+            headers={"Idempotency-Key": str(uuid.uuid4())},
+        ).json()  # fmt: skip
+        print(f"{file.name}, {area['segments']} segments, {SEGMENTS} change twice a second")
+        measured(address, opened["id"], area["segments"])
 
 
 if __name__ == "__main__":

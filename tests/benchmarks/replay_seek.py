@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coordinator.allocation import return_large_arrays
-from coordinator.searches.looking_back import Past
+from coordinator.searches.looking_back import Standpoint
 from coordinator.settings import Settings
 from projections.advice.warm_up import warm_up
 from projections.belief_frame import dense_frame
@@ -84,7 +84,7 @@ class Looks:
             )
         ]
 
-    def _frame(self, past: Past) -> bytes:
+    def _frame(self, past: Standpoint) -> bytes:
         known = self._services.beliefs.known(SEARCH_ID, past.version)
         return dense_frame(self._services.beliefs.belief(known, past.at), known.version)
 

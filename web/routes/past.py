@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from coordinator.searches.looking_back import Past
+from coordinator.searches.looking_back import Standpoint
 from web.routes.here import SearchId, ServicesHere
 from web.wire.moment import QueryMoment
 
@@ -21,7 +21,7 @@ HINDSIGHT = Query(
 class AskedPast:
     """What of the past was asked for; None where a request asks for now."""
 
-    def __init__(self, past: Past | None, *, hindsight: bool) -> None:
+    def __init__(self, past: Standpoint | None, *, hindsight: bool) -> None:
         self.past = past
         self.hindsight = hindsight
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from coordinator.searches.looking_back import Past
+from coordinator.searches.looking_back import Standpoint
 from domain.area import Area
 from domain.checks import checked_place
 from domain.moment import moment_text
@@ -107,7 +107,7 @@ def place(
 
 def _past(
     services: SearchServices, search_id: UUID, at: datetime, *, hindsight: bool
-) -> Past | None:
+) -> Standpoint | None:
     find = services.looking_back.as_it_was if hindsight else services.looking_back.known_then
     try:
         return find(search_id, None, at)

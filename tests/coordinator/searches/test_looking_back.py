@@ -8,7 +8,7 @@ import pytest
 
 from coordinator.searches.application import Searches
 from coordinator.searches.checkpoints import EVERY
-from coordinator.searches.looking_back import LookingBack, Past
+from coordinator.searches.looking_back import LookingBack, Standpoint
 from coordinator.settings import Settings
 from domain.refusal import Refusal, Unknown
 from tests.coordinator.installation import Process, process
@@ -29,7 +29,7 @@ def test_every_moment_is_the_same_from_a_checkpoint_as_from_the_beginning(
     happened = used.happened(search_id)
     assert len(happened) == LONG > 2 * EVERY
     for place in (LONG - 1, 2 * EVERY, 5, EVERY, LONG - 1, EVERY + 1):
-        past = Past(LONG, happened[place].at)
+        past = Standpoint(LONG, happened[place].at)
         fresh = Searches.open(Settings(data_dir=tmp_path))
         try:
             assert state(used.state(search_id, past)) == state(
@@ -44,7 +44,7 @@ def test_with_all_that_was_known_the_end_is_what_was_known_at_the_end(here: Proc
     looking_back = LookingBack(here.searches)
     then = here.searches.search(search_id, LONG)
     assert then is not None
-    was = looking_back.state(search_id, Past(LONG, here.clock.now() + timedelta(hours=1)))
+    was = looking_back.state(search_id, Standpoint(LONG, here.clock.now() + timedelta(hours=1)))
     assert was.camera_zones.clearances == then.camera_zones.clearances
     assert (was.version, was.status) == (then.version, then.status)
 
@@ -54,9 +54,9 @@ def test_a_moment_means_the_version_that_was_the_newest_then(here: Process) -> N
     opened = here.searches.recorded_at(search_id, 1)
     newest = here.searches.newest_version(search_id)
     looking_back = LookingBack(here.searches)
-    assert looking_back.known_then(search_id, None, opened) == Past(newest, opened)
-    assert looking_back.known_then(search_id, None, None) == Past(newest, opened)
-    assert looking_back.known_then(search_id, 2, None) == Past(2, opened)
+    assert looking_back.known_then(search_id, None, opened) == Standpoint(newest, opened)
+    assert looking_back.known_then(search_id, None, None) == Standpoint(newest, opened)
+    assert looking_back.known_then(search_id, 2, None) == Standpoint(2, opened)
     with pytest.raises(Refusal, match="expected that moment or later"):
         looking_back.known_then(search_id, None, opened - timedelta(seconds=1))
     with pytest.raises(Refusal, match="expected a moment between"):
