@@ -3,12 +3,14 @@
 import ctypes
 import os
 import sys
+from pathlib import Path
 
 _MMAP_THRESHOLD = -3
 _LARGE = 128 * 1024
+CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 LEAST_FOR_BELIEFS = 500_000_000
 SHARE_FOR_BELIEFS = 0.4
-"""Of the machine's memory; a search of six hours takes up to half a gigabyte."""
+"""Of the memory of the machine or container; a search of six hours takes up to half a gigabyte."""
 
 
 def memory_for_beliefs() -> int:
@@ -18,7 +20,16 @@ def memory_for_beliefs() -> int:
         machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, OSError, ValueError):
         return LEAST_FOR_BELIEFS
-    return max(LEAST_FOR_BELIEFS, int(SHARE_FOR_BELIEFS * machine))
+    allowed = min(machine, limit_of_container() or machine)
+    return max(LEAST_FOR_BELIEFS, int(SHARE_FOR_BELIEFS * allowed))
+
+
+def limit_of_container(file: Path = CONTAINER_LIMIT) -> int | None:
+    """Bytes that a container may take, None where there is no such limit."""
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def return_large_arrays() -> None:

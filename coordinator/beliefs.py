@@ -42,6 +42,11 @@ class Beliefs:
         self._shelf = Shelf(memory_for_beliefs())
         self._lock = Lock()
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of the trajectories of all searches, about."""
+        return self._shelf.nbytes
+
     def known(self, search_id: UUID, version: int | None = None) -> Known:
         """What is known of a search now, or was known at a version; Unknown without one."""
         with self._commanding.reading(search_id, version) as search:

@@ -1,5 +1,6 @@
 """The database of the side tables: a SQLite file, or PostgreSQL."""
 
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy import (
     make_url,
     select,
     text,
+    update,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -25,6 +27,7 @@ from coordinator.tables import SCHEMA_VERSION, metadata, schema_version
 
 FILE_NAME = "coordinator.sqlite"
 BUSY_MS = 10_000
+PROOF_LASTS_S = 1.0
 CONNECT_S = 3
 # Any constant will do, as long as every process of an installation uses the same one.
 _SCHEMA_LOCK = 0x5EA2C4
@@ -42,6 +45,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._written_at = float("-inf")
 
     @property
     def kind(self) -> str:
@@ -62,6 +66,18 @@ class Database:
         """
         with self._transaction(self._engine.execution_options(writes=True)) as connection:
             yield connection
+
+    def prove_writable(self) -> None:
+        """Write something that changes nothing, at most once a second however often asked.
+
+        Raises StorageUnavailableError, or what the database says, where it cannot be written.
+        """
+        now = time.monotonic()
+        if now - self._written_at < PROOF_LASTS_S:
+            return
+        with self.writing() as connection:
+            connection.execute(update(schema_version).values(version=schema_version.c.version))
+        self._written_at = now
 
     def lock(self, connection: Connection, name: str) -> None:
         """Let no other process past the lock of this name until the writing transaction ends."""

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from coordinator.force_parameters import ForceParametersError, force_parameters
+from coordinator.log_lines import FORMATS, usual_format
 from coordinator.time_zone import EXAMPLE, zone_named
 from domain.moment import moment_of
 
@@ -44,6 +45,8 @@ class Settings:
     """What this force sets of the model for its new searches, instead of the shipped values."""
     duty_cards: Path | None = None
     """The station's own duty cards; None is the usual file in `data_dir`, if it is there."""
+    log_format: str = "json"
+    """How the service writes its log: json (one object a line) or text."""
     time_zone: ZoneInfo | None = None
     """Of times on paper where the reader names none; None: this machine's."""
 
@@ -81,6 +84,7 @@ def from_environment(
         parameters=given.parameters("parameters"),
         duty_cards=given.file("duty-cards"),
         time_zone=given.zone("time-zone"),
+        log_format=given.one_of("log-format", FORMATS) or usual_format(),
     )
 
 
@@ -186,6 +190,12 @@ class _Given:
         if found is None:
             raise self.wrong(name, EXAMPLE)
         return found
+
+    def one_of(self, name: str, known: Sequence[str]) -> str | None:
+        text = self.text(name)
+        if text is not None and text not in known:
+            raise self.wrong(name, " or ".join(known))
+        return text
 
     def key(self, name: str) -> bytes | None:
         text = self.text(name)

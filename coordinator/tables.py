@@ -150,6 +150,36 @@ sealed_events = Table(
     Column("sealed_at", Moment, nullable=False),
 )
 
+serving_process = Table(
+    "serving_process",
+    metadata,
+    Column("process_id", String(36), primary_key=True),
+    Column("beat", BigInteger, nullable=False),
+    Column("changes", BigInteger, nullable=False),
+)
+
+connected_team = Table(
+    "connected_team",
+    metadata,
+    Column(
+        "process_id",
+        ForeignKey("serving_process.process_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("search_id", String(64), primary_key=True),
+    Column("team_id", String(64), primary_key=True),
+    Column("since", String(40), nullable=False),
+)
+
+shown_redirect = Table(
+    "shown_redirect",
+    metadata,
+    Column("search_id", String(64), primary_key=True),
+    Column("redirect_id", String(64), primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("noted_at", Moment, nullable=False, index=True),
+)
+
 audit = Table(
     "audit",
     metadata,

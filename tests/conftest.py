@@ -2,17 +2,15 @@
 
 import os
 import tempfile
-import uuid
 import warnings
 from collections.abc import Generator
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from coordinator.database import Database, open_database
 from coordinator.settings import Settings
+from tests.new_database import new_database
 
 
 @pytest.fixture(scope="session")
@@ -47,11 +45,8 @@ def postgresql_server() -> Generator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Generator[str]:
     """The URL of an empty PostgreSQL database, which is dropped after the test."""
-    name = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+    with new_database(postgresql_server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -1,5 +1,6 @@
 """The application: all routes, guards and the live hub around one set of services."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -10,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
 from web.age import TellsAge
+from web.live.cut_off import CutOff
 from web.live.hub import Hub
 from web.live.socket import router as live
 from web.routes import (
@@ -48,6 +50,7 @@ from web.routes.commands import (
 )
 from web.search_services import SearchServices
 from web.security.install import install_security
+from web.vital_signs import VitalSigns
 
 ROOT = "/api/v1"
 DESCRIPTION = """
@@ -86,11 +89,18 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
         services.track_feed.start()
         services.inbox_feed.start()
         services.accounts.sessions.start_watching()
+        services.telemetry.start()
         services.policy.start()
+        cut_off = CutOff(services, hub)
+        watching = asyncio.create_task(cut_off.run())
         try:
             yield
         finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            cut_off.close()
             await hub.stop()
+            app.state.signs.close()
 
     app = FastAPI(
         title="Search Coordinator",
@@ -102,6 +112,7 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
     )
     app.state.services = services
     app.state.hub = Hub(services)
+    app.state.signs = VitalSigns(services, app.state.hub)
     app.add_middleware(TellsAge, silence=services.commanding.silence, under=ROOT + "/searches/")
     install_security(app, streamed={ROOT + archives.IMPORT})
     for router in (*_ROUTERS, *extra):

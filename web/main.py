@@ -6,6 +6,7 @@ import sys
 from coordinator.command_line import (
     archive,
     area,
+    backup,
     duty_cards,
     search,
     simulate,
@@ -15,6 +16,7 @@ from coordinator.command_line import (
 from coordinator.command_line.failure import CommandFailed
 from coordinator.command_line.parser import OneLineParser
 from coordinator.database import StorageUnavailableError
+from coordinator.log_lines import log_to
 from coordinator.settings import SettingsError
 from web import demo, exercise, report, serve
 
@@ -27,14 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=OneLineParser)
     for command in (
-        demo, exercise, serve, area, user, duty_cards, report, search, archive, statistics,
+        demo, exercise, serve, area, user, duty_cards, report, search, archive, backup, statistics,
         simulate,
     ):  # fmt: skip
         command.add(commands)
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    # It would log every request of the demo's simulated people.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    log_to(sys.stderr, "text", logging.WARNING)
     try:
         options.run(options)
     except (CommandFailed, SettingsError, StorageUnavailableError) as problem:

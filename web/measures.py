@@ -1,98 +1,78 @@
-"""Measures: what this process counts about itself, as Prometheus text."""
+"""Measures of the way to the screens, and all measures of this process as Prometheus text.
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from threading import Lock
+As in `coordinator.measures`, no label names a search: how sharp the belief of each one is comes as
+a distribution, and the notices of a search say to its officers where it falls short.
+"""
 
-_BUCKETS_S = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 5.0)
+from collections.abc import Iterable, Iterator
 
-Labels = tuple[tuple[str, str], ...]
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
 
+from coordinator.measures import FAST_S, REGISTRY
 
-class Counter:
-    """Counts up, by labels."""
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
-    def __init__(self, name: str, what: str) -> None:
-        self._name, self._what = name, what
-        self._lock = Lock()
-        self._counts: dict[Labels, float] = {}
-
-    def add(self, amount: float = 1, **labels: str) -> None:
-        """Count something."""
-        key = tuple(sorted(labels.items()))
-        with self._lock:
-            self._counts[key] = self._counts.get(key, 0) + amount
-
-    def lines(self) -> Iterator[str]:
-        """What to show."""
-        yield from _head(self._name, self._what, "counter")
-        with self._lock:
-            counts = sorted(self._counts.items())
-        for labels, count in counts or [((), 0.0)]:
-            yield f"{self._name}{_shown(labels)} {count:g}"
-
-
-class Gauge:
-    """Something that goes up and down, read when somebody looks."""
-
-    def __init__(self, name: str, what: str) -> None:
-        self._name, self._what = name, what
-        self.read: Callable[[], float] = float
-
-    def lines(self) -> Iterator[str]:
-        """What to show."""
-        yield from _head(self._name, self._what, "gauge")
-        yield f"{self._name} {self.read():g}"
-
-
-class Durations:
-    """How long something took, by labels, as a histogram."""
-
-    def __init__(self, name: str, what: str) -> None:
-        self._name, self._what = name, what
-        self._lock = Lock()
-        self._seen: dict[Labels, list[float]] = {}
-        """For each label: a count for each bucket, one for those beyond, and the sum."""
-
-    def observe(self, seconds: float, **labels: str) -> None:
-        """Note one duration."""
-        key = tuple(sorted(labels.items()))
-        with self._lock:
-            seen = self._seen.setdefault(key, [0.0] * (len(_BUCKETS_S) + 2))
-            seen[bisect_left(_BUCKETS_S, seconds)] += 1
-            seen[-1] += seconds
-
-    def lines(self) -> Iterator[str]:
-        """What to show."""
-        yield from _head(self._name, self._what, "histogram")
-        with self._lock:
-            everything = sorted((labels, list(seen)) for labels, seen in self._seen.items())
-        for labels, seen in everything:
-            total = 0.0
-            for bound, count in zip((*_BUCKETS_S, "+Inf"), seen[:-1], strict=True):
-                total += count
-                yield f"{self._name}_bucket{_shown((*labels, ('le', str(bound))))} {total:g}"
-            yield f"{self._name}_count{_shown(labels)} {total:g}"
-            yield f"{self._name}_sum{_shown(labels)} {seen[-1]:.6f}"
+COMMANDS = Histogram(
+    "coordinator_command_seconds",
+    "from a parsed command to its answer",
+    ["action", "outcome"],
+    buckets=FAST_S,
+    registry=REGISTRY,
+)
+PUSHES = Histogram(
+    "coordinator_push_seconds",
+    "from the recording of an event, by whichever process, until it is handed to all sockets here "
+    "that may see it",
+    buckets=FAST_S,
+    registry=REGISTRY,
+)
+BELIEFS = Histogram(
+    "coordinator_belief_seconds",
+    "computing a belief for those connected",
+    buckets=FAST_S,
+    registry=REGISTRY,
+)
+SHARPNESS = Histogram(
+    "coordinator_belief_effective_sample_size",
+    "effective sample size of each belief computed for those connected",
+    buckets=(100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000),
+    registry=REGISTRY,
+)
+SENT = Counter(
+    "coordinator_socket_messages", "messages handed to sockets", ["kind"], registry=REGISTRY
+)
+OVERFLOWS = Counter(
+    "coordinator_socket_overflows", "sockets closed because they lagged", registry=REGISTRY
+)
+SILENT = Counter(
+    "coordinator_socket_silences", "sockets closed because they no longer answered",
+    registry=REGISTRY,
+)  # fmt: skip
 
 
-COMMANDS = Durations("coordinator_command_seconds", "from a parsed command to its answer")
-BELIEFS = Durations("coordinator_belief_seconds", "computing a belief for those connected")
-SOCKETS = Gauge("coordinator_sockets", "WebSockets open now")
-SENT = Counter("coordinator_socket_messages_total", "messages handed to sockets")
-OVERFLOWS = Counter("coordinator_socket_overflows_total", "sockets closed because they lagged")
+class Now:
+    """What is read only when somebody looks."""
+
+    def __init__(self, families: Iterable[Metric]) -> None:
+        self._families = families
+
+    def collect(self) -> Iterator[Metric]:
+        """What is shown."""
+        yield from self._families
 
 
-def exposition() -> str:
-    """Everything, in the text format of Prometheus."""
-    measures = (COMMANDS, BELIEFS, SOCKETS, SENT, OVERFLOWS)
-    return "\n".join(line for measure in measures for line in measure.lines()) + "\n"
+def gauge(name: str, what: str, label: str, values: dict[str, float]) -> Metric:
+    """Something that goes up and down, told apart by one label."""
+    family = GaugeMetricFamily(name, what, labels=[label])
+    for key, value in sorted(values.items()):
+        family.add_metric([key], value)
+    return family
 
 
-def _head(name: str, what: str, kind: str) -> Iterator[str]:
-    yield f"# HELP {name} {what}"
-    yield f"# TYPE {name} {kind}"
-
-
-def _shown(labels: Labels) -> str:
-    return "{" + ",".join(f'{k}="{v}"' for k, v in labels) + "}" if labels else ""
+def exposition(families: Iterable[Metric]) -> bytes:
+    """Everything, and what is so now, in the text format of Prometheus."""
+    now = CollectorRegistry(auto_describe=False)
+    now.register(Now(families))
+    return generate_latest(REGISTRY) + generate_latest(now)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Generic, TypeVar
 
 from web.problem import Problem
@@ -26,6 +27,8 @@ class OwnThreads(Generic[Result]):
             raise Problem(503, self._code, self._busy, retry_after_s=5)
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(
+                self._threads, copy_context().run, work
+            )
         finally:
             self._waiting -= 1

@@ -38,6 +38,8 @@ from coordinator.searches.inboxes import Inboxes
 from coordinator.searches.looking_back import LookingBack
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings, SettingsError
+from coordinator.telemetry.shared import SharedTelemetry
+from coordinator.telemetry.telemetry import Telemetry
 from coordinator.vault import Vault
 from web.services import Services
 
@@ -79,6 +81,7 @@ class SearchServices(Services):
     advice: Advice
     noticing: Noticing
     passing: Passing
+    telemetry: Telemetry
     policy: PolicyRunner
     duty_cards: StationCards
     stores: Stores
@@ -122,6 +125,10 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         recorded_pasts = RecordedPasts(searches, commanding, beliefs)
         advising = Advising(commanding, beliefs, tracks)
         redirecting = Redirecting(commanding, advising)
+        telemetry = Telemetry()
+        if settings.database_url is not None:
+            # Only there may others serve the same searches.
+            closing.callback(SharedTelemetry(database, telemetry, clock).stop)
         policy = PolicyRunner(searches, redirecting, Reminding(commanding, beliefs))
         feed.follow(policy.told)
         closing.callback(policy.stop)
@@ -150,6 +157,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             advice=advising,
             noticing=Noticing(beliefs),
             passing=Passing(commanding, beliefs),
+            telemetry=telemetry,
             policy=policy,
             duty_cards=cards,
             stores=Stores(searches, tracks, areas, vault, imported, SealedChains(database)),

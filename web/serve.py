@@ -1,10 +1,12 @@
 """`coordinator serve`: the service."""
 
 import argparse
+import sys
 import threading
 
 from coordinator.allocation import return_large_arrays
 from coordinator.command_line.parser import add_settings, settings_of
+from coordinator.log_lines import log_to
 from projections.advice.warm_up import warm_up
 from web.app import create_app
 from web.search_services import opened_services
@@ -21,6 +23,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(options: argparse.Namespace) -> None:
     """Serve until stopped."""
     settings = settings_of(options)
+    log_to(sys.stderr, settings.log_format)
     return_large_arrays()
     with listening(settings) as listener, opened_services(settings) as services:
         server = server_of(create_app(services), settings)

@@ -9,6 +9,9 @@ from coordinator.command_line.failure import CommandFailed
 from coordinator.settings import Settings
 
 MOST_WAITING_S = 5
+KEEP_ALIVE_S = 75
+"""Longer than any proxy keeps an unused connection: whoever closes first, it must not be the side
+to which a command is just being sent."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, not bound to
 
 
@@ -25,8 +28,12 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
             # Compressing each message anew for every socket costs five times the processor time.
             ws_per_message_deflate=False,
             ws_ping_interval=None,
+            # Its lines go the way of all others; addresses of requests are no business of a log.
+            log_config=None,
+            access_log=False,
             log_level="warning",
             timeout_graceful_shutdown=MOST_WAITING_S,
+            timeout_keep_alive=KEEP_ALIVE_S,
             server_header=False,
             proxy_headers=True,
         )

@@ -142,6 +142,11 @@ class Sessions:
             )
             self._watch.start()
 
+    @property
+    def watching(self) -> bool:
+        """Whether revocations made by other processes are noticed."""
+        return self._watch is not None and self._watch.is_alive()
+
     def close(self) -> None:
         """Stop watching."""
         self._stop.set()

@@ -10,12 +10,12 @@ from coordinator.settings import Settings, from_environment
 SETTINGS = ("database", "data-dir")
 SERVICE_SETTINGS = (
     "host", "port", "tls-cert", "tls-key", "clock-start", "clock-speed", "parameters",
-    "duty-cards", "time-zone",
+    "duty-cards", "time-zone", "log-format",
 )  # fmt: skip
 METAVARS = {
     "database": "URL", "data-dir": "DIR", "tls-cert": "FILE", "tls-key": "FILE",
     "clock-start": "TIME", "clock-speed": "N", "parameters": "FILE", "duty-cards": "FILE",
-    "time-zone": "NAME",
+    "time-zone": "NAME", "log-format": "FORMAT",
 }  # fmt: skip
 HELP = {
     "database": "postgresql://... instead of SQLite files",
@@ -28,6 +28,7 @@ HELP = {
     "clock-speed": "exercise clock: so many times as fast",
     "parameters": "TOML file of this force's own values of the model's parameters",
     "duty-cards": "TOML file of this station's duty cards (duty-cards.toml in the data directory)",
+    "log-format": "json or text (text on a terminal, else json)",
     "time-zone": "of times on paper, such as Asia/Shanghai (this machine's)",
 }
 

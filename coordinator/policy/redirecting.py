@@ -5,17 +5,16 @@ team, what it does now and the evidence that led here, and the order names the a
 replaces: whoever comes second gets the first one's answer or a refusal, and nothing is sent twice.
 """
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from coordinator.advising import Advising, Standing
+from coordinator.policy.deciding import decided
 from coordinator.searches.commanding import Commanding
 from domain.command import Issued
 from domain.event import SearchEvent
-from domain.redirects.order import RedirectStreetTeam
-from domain.refusal import Refusal
+from domain.redirects.order import RedirectStreetTeam, open_proposal
 from domain.search import Search
 from projections.advice.assignments import Assignment, TeamPlace
 from projections.advice.remaining import clearly_better
@@ -34,8 +33,6 @@ OCCASIONS = NEWS | {
 }
 """The same where the policy sends teams itself; a new team is then sent at once, too."""
 MOST_GROUNDS = 3
-
-log = logging.getLogger(__name__)
 
 
 class Redirecting:
@@ -63,7 +60,10 @@ class Redirecting:
             for team_id, streets in _proposed(search).items():
                 doing.setdefault(team_id, []).append(streets)
             bound = _bound_by_officer(search)
-            current = {t.team_id: t.assignment for t in search.teams.values()}
+            current = {
+                t.team_id: (t.assignment, open_proposal(search, t.team_id))
+                for t in search.teams.values()
+            }
         given = 0
         for planned in self._better(standing, held, doing, bound):
             team_id = planned.team_id
@@ -139,7 +139,7 @@ class Redirecting:
         self,
         standing: Standing,
         planned: Assignment,
-        current: str | None,
+        current: tuple[str | None, str | None],
         occasions: list[SearchEvent],
         propose: bool,
     ) -> int:
@@ -147,7 +147,8 @@ class Redirecting:
         causes = [event for event in occasions if event.TOPIC in CHANGES_BELIEF][-MOST_GROUNDS:]
         newest = max((event.originator_version for event in occasions), default=0)
         search_id = standing.known.search_id
-        name = f"redirect:{planned.team_id}:{current}:{newest}"
+        assignment, proposal = current
+        name = f"redirect:{planned.team_id}:{assignment}:{newest}"
         now = self._advising.now()
         order = RedirectStreetTeam(
             planned.team_id,
@@ -155,19 +156,15 @@ class Redirecting:
             planned.segments,
             because=tuple(event.originator_version for event in causes),
             grounds=tuple(_ground(event) for event in causes),
-            replaces=current,
+            replaces=assignment,
             expected_pos=planned.expected_pos,
             expires_at=now + timedelta(minutes=parameters["redirect_expires"]),
             issued_by=POLICY,
             propose=propose,
+            instead_of=proposal,
         )
         by = Issued(str(uuid5(search_id, name)), POLICY, POLICY, now, now)
-        try:
-            return 0 if self._commanding.obey(search_id, order, by).repeated else 1
-        except Refusal as refusal:
-            # Somebody was faster: that is what the refusal is for.
-            log.info("redirect of search %s not given: %s", search_id, refusal.code)
-            return 0
+        return decided(self._commanding, search_id, order, by, "proposed" if propose else "sent")
 
 
 def _held(search: Search, now: datetime) -> set[str]:

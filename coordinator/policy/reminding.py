@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from coordinator.beliefs import Beliefs
+from coordinator.policy.deciding import decided
 from coordinator.policy.redirecting import POLICY
 from coordinator.searches.commanding import Commanding
 from domain.command import Command, Issued
 from domain.moment import moment_of
 from domain.redirects.ending import EscalateRedirect, ExpireRedirect
-from domain.refusal import Refusal
 
 
 class Reminding:
@@ -24,7 +24,7 @@ class Reminding:
         if self._commanding.is_read_only(search_id):
             return 0
         now = self._beliefs.now()
-        due: list[tuple[str, Command]] = []
+        due: list[tuple[str, str, Command]] = []
         with self._commanding.reading(search_id) as search:
             if search.status != "open":
                 return 0
@@ -34,20 +34,16 @@ class Reminding:
                     continue
                 over = redirect.expires_at
                 if over is not None and moment_of(over) <= now:
-                    due.append(("expire", ExpireRedirect(redirect.redirect_id)))
+                    due.append(("expire", "expired", ExpireRedirect(redirect.redirect_id)))
                 elif (
                     redirect.status != "proposed"
                     and redirect.issued_at + wait <= now
                     and not redirect.escalated
                 ):
-                    due.append(("escalate", EscalateRedirect(redirect.redirect_id)))
+                    due.append(("escalate", "escalated", EscalateRedirect(redirect.redirect_id)))
         done = 0
-        for what, command in due:
+        for what, decision, command in due:
             name = f"{what}:{getattr(command, 'redirect_id', '')}"
             by = Issued(str(uuid5(search_id, name)), POLICY, POLICY, now, now)
-            try:
-                done += 0 if self._commanding.obey(search_id, command, by).repeated else 1
-            except Refusal:
-                # The team answered, or another process was faster.
-                continue
+            done += decided(self._commanding, search_id, command, by, decision)
         return done

@@ -1,6 +1,7 @@
 """Runs the policies in a thread of their own, after what happens and as time passes."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -11,6 +12,7 @@ from uuid import UUID
 from eventsourcing.persistence import PersistenceError
 
 from coordinator.database import StorageUnavailableError
+from coordinator.log_lines import about
 from coordinator.policy.redirecting import OCCASIONS, Redirecting
 from coordinator.policy.reminding import Reminding
 from coordinator.searches.application import Searches
@@ -38,7 +40,18 @@ class PolicyRunner:
         self._open: set[UUID] = set()
         self._changed = Condition()
         self._stopping = False
+        self._turned_at = time.monotonic()
         self._thread = Thread(target=self._run, name="policies", daemon=True)
+
+    @property
+    def running(self) -> bool:
+        """Whether it looks after the searches."""
+        return self._thread.is_alive()
+
+    @property
+    def busy_s(self) -> float:
+        """For how long it has been with the same work, in seconds."""
+        return time.monotonic() - self._turned_at
 
     def start(self) -> None:
         """Begin; searches that were open before are looked after too, and what happened last in
@@ -68,6 +81,7 @@ class PolicyRunner:
     def _run(self) -> None:
         begun = False
         while True:
+            self._turned_at = time.monotonic()
             begun = begun or self._begin()
             with self._changed:
                 if not self._occasions and not self._stopping:
@@ -139,7 +153,8 @@ class PolicyRunner:
     def _guarded(self, search_id: UUID, work: Callable[[], object]) -> bool:
         """Do it, whatever comes of it; False if it is worth another attempt."""
         try:
-            work()
+            with about(search_id=str(search_id)):
+                work()
         except Refusal as problem:
             log.warning("policy on search %s given up: %s", search_id, problem)
         except StorageUnavailableError as problem:

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import cast
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import Notification
 
 import domain.catalogue  # noqa: F401 -- makes the topics of all events known
 from coordinator.searches.checkpoints import Checkpoints, projected, walked
 from coordinator.searches.not_collecting import not_collecting
+from coordinator.searches.stored_application import StoredApplication
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
 from coordinator.storage.stored import stored
@@ -20,7 +21,7 @@ from domain.event import SearchEvent
 from domain.search import Search
 
 
-class Searches(Application[UUID]):
+class Searches(StoredApplication):
     """All searches of an installation.
 
     Reading raises StorageUnavailableError while the store does not answer.

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from eventsourcing.application import Application
 
+from coordinator.measures import INTERRUPTIONS
+
 Follower = Callable[[Any], None]
 """Is called in the feed's thread and must return at once."""
 
@@ -34,6 +36,16 @@ class Feed:
         """The newest notification that all followers were told of."""
         return self._position
 
+    @property
+    def running(self) -> bool:
+        """Whether followers are being told."""
+        return self._thread.is_alive()
+
+    def behind(self) -> int:
+        """How many notifications of the store the followers were not told of; asks the store."""
+        newest = self._application.recorder.max_notification_id() or 0
+        return max(0, newest - self._position)
+
     def follow(self, follower: Follower) -> None:
         """Tell this one of every later event."""
         self._followers.append(follower)
@@ -55,6 +67,7 @@ class Feed:
             try:
                 self._follow_store()
             except Exception:
+                INTERRUPTIONS.labels(self._application.name).inc()
                 log.exception("the event feed was interrupted and begins again")
                 self._stopping.wait(0.5)
 

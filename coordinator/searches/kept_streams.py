@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.domain import Aggregate
 
 from coordinator.searches.locks import SearchLocks
+from coordinator.searches.stored_application import StoredApplication
 from coordinator.settings import Settings
 from coordinator.storage.environment import library_environment
 
 
-class KeptStreams(Application[UUID]):
+class KeptStreams(StoredApplication):
     """Streams in a table of their own; each shared object is touched only under its lock."""
 
     log_section_size = 500

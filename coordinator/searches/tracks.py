@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from coordinator.measures import POSITIONS
 from coordinator.searches.kept_streams import KeptStreams
 from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.track_index import Batch, IndexedTrack, Noted, TrackIndex
@@ -55,6 +56,7 @@ class Tracks(KeptStreams):
                 except BaseException:
                     self.forget_cached(stream)
                     raise
+                POSITIONS.inc(len(fixes))
             return Extended(track.newest, repeated=not added)
 
     def newest(self, search_id: UUID, team_id: str, known_at: datetime | None = None) -> Fix | None:

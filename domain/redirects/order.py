@@ -78,7 +78,8 @@ class RedirectStreetTeam(Order):
     """Send a team elsewhere, or propose to.
 
     `replaces` names the assignment the sender believes the team to have: when it has another by
-    now, the order is refused, so that several senders cannot do it twice.
+    now, the order is refused, so that several senders cannot do it twice. A proposal may name the
+    open one that it takes the place of in the same way (`instead_of`, None: there is none).
     """
 
     team_id: str
@@ -92,6 +93,7 @@ class RedirectStreetTeam(Order):
     expires_at: datetime | None = None
     issued_by: str = "officer"
     propose: bool = False
+    instead_of: str | None = CURRENT
 
     def decide(self, search: Search, by: Issued, area: Area) -> Iterator[Decision]:
         """Only to a deployed team; what it replaces is superseded in the same breath."""
@@ -107,6 +109,8 @@ class RedirectStreetTeam(Order):
                 f"team {self.team_id} has another assignment by now: {team.assignment}",
                 "replaces",
             )
+        if self.propose and self.instead_of not in (CURRENT, open_proposal(search, self.team_id)):
+            raise Conflict("proposal_changed", f"something else is proposed for {self.team_id} now")
         if any(not 0 < version <= search.version for version in self.because):
             raise invalid(
                 "because",
@@ -149,6 +153,16 @@ class RedirectStreetTeam(Order):
         else:
             yield StreetTeamRedirected, data
             yield from supersede_open(search, team.team_id, redirect_id)
+
+
+def open_proposal(search: Search, team_id: str) -> str | None:
+    """The newest redirect that waits for one tap, for this team."""
+    waiting = [
+        redirect.redirect_id
+        for redirect in search.redirects.values()
+        if redirect.team_id == team_id and redirect.status == "proposed"
+    ]
+    return waiting[-1] if waiting else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ import time
 import uuid
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Any, cast
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from coordinator.accounts import Role
 from coordinator.settings import Settings
@@ -16,7 +18,8 @@ from coordinator.storage.promptly import SPARED_S
 from domain.area import Area
 from tests.coordinator.areas.small_city import small_city
 from tests.reliability.postgresql import PostgreSQL, own_postgresql
-from tests.web.house import House, Person, house, until
+from tests.web.house import House, Person, Screen, house, until
+from web.live.client import RESYNC
 
 pytestmark = pytest.mark.postgres
 TOLD_WITHIN_S = 8.0
@@ -71,31 +74,57 @@ def test_while_the_database_is_gone_commands_are_told_to_come_later_and_reads_go
     commander = here.person(Role.COMMANDER)
     search_id, key = opened(here, commander), str(uuid.uuid4())
     path = f"/searches/{search_id}"
-    with commander.live(search_id) as screen:
-        before = screen.wait("snapshot")["state"]
-        stored = commander.read(f"{path}/map")
-        running.stop()
-        for _ in range(3):
-            begun = time.monotonic()
-            unavailable(note(commander, search_id, key))
-            assert time.monotonic() - begun < TOLD_WITHIN_S
-        remembered = commander.get(path)
-        assert remembered.status_code == 200
-        assert int(remembered.headers["Age"]) >= 1
-        assert remembered.json()["version"] == before["version"]
-        a_map = commander.get(f"{path}/map")
-        assert (a_map.status_code, int(a_map.headers["Age"]) >= 1) == (200, True)
-        assert a_map.json()["version"] == stored["version"]
-        # What only the database knows cannot be read.
-        unavailable(commander.get(f"{path}/events"))
-        running.start()
-        answer = until(partial(recorded, commander, search_id, key), "the database")
-        assert len(notes(commander, search_id)) == 1
-        # The same socket hears of it: nothing had to be connected or started again.
-        assert [e["version"] for e in screen.reaches(answer["version"])] == [answer["version"]]
+    before, stored = commander.read(path), commander.read(f"{path}/map")
+    running.stop()
+    for _ in range(3):
+        begun = time.monotonic()
+        unavailable(note(commander, search_id, key))
+        assert time.monotonic() - begun < TOLD_WITHIN_S
+    remembered = commander.get(path)
+    assert remembered.status_code == 200
+    assert int(remembered.headers["Age"]) >= 1
+    assert remembered.json()["version"] == before["version"]
+    a_map = commander.get(f"{path}/map")
+    assert (a_map.status_code, int(a_map.headers["Age"]) >= 1) == (200, True)
+    assert a_map.json()["version"] == stored["version"]
+    # What only the database knows cannot be read.
+    unavailable(commander.get(f"{path}/events"))
+    running.start()
+    answer = until(partial(recorded, commander, search_id, key), "the database")
+    assert len(notes(commander, search_id)) == 1
     fresh = commander.get(path)
     assert "Age" not in fresh.headers
     assert fresh.json()["version"] == answer["version"]
+
+
+def test_a_screen_hears_what_happened_when_the_database_is_back(
+    here: House, running: PostgreSQL
+) -> None:
+    commander = here.person(Role.COMMANDER)
+    search_id, key = opened(here, commander), str(uuid.uuid4())
+    with commander.live(search_id) as screen:
+        known = screen.wait("snapshot")["version"]
+        running.stop()
+        unavailable(note(commander, search_id, key))
+        # With the database out of sight it must not believe to be live: it is sent away.
+        assert closed(screen) == RESYNC
+    running.start()
+    answer = until(partial(recorded, commander, search_id, key), "the database")
+
+    def heard() -> Any:
+        with commander.live(search_id, after=known) as again, suppress(ConnectionClosed):
+            return [event["version"] for event in again.reaches(answer["version"])]
+        return None
+
+    assert until(heard, "the screen to be let in again") == [answer["version"]]
+
+
+def closed(screen: Screen) -> int | None:
+    """The code with which the service ends this socket."""
+    with suppress(ConnectionClosed):
+        while True:
+            screen.next()
+    return screen.socket.close_code
 
 
 def recorded(person: Person, search_id: str, key: str) -> Any:

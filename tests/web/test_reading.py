@@ -130,29 +130,6 @@ def test_advice_names_cameras_and_windows(commander: Person, search_id: str) -> 
     )
 
 
-def test_health_and_measures_need_no_session(here: House, commander: Person) -> None:
-    assert commander.client.get("/livez").json() == {"status": "alive"}
-    assert commander.client.get("/readyz").json() == {"status": "ready"}
-    text = commander.client.get("/metrics").text
-    for line in text.splitlines():
-        assert line.startswith("#") or re.fullmatch(r"[a-z_]+(\{.*\})? [\d.e+-]+", line), line
-    assert 'coordinator_command_seconds_count{action="open_search"' in text
-
-
-def test_a_database_that_is_gone_makes_the_service_not_ready(
-    here: House, commander: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from eventsourcing.persistence import OperationalError
-
-    def gone() -> int:
-        raise OperationalError("disk I/O error")
-
-    monkeypatch.setattr(here.services.searches.recorder, "max_notification_id", gone)
-    answer = commander.client.get("/readyz")
-    assert (answer.status_code, answer.json()["code"]) == (503, "storage_unavailable")
-    assert int(answer.headers["retry-after"]) >= 1
-
-
 def test_events_that_cannot_be_stored_are_not_acknowledged(
     here: House, commander: Person, search_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

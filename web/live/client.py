@@ -62,7 +62,7 @@ class Client:
         full = len(self._waiting) > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
         # A snapshot alone may be large; a queue is full only when it does not move.
         if full and len(self._waiting) > 2:
-            OVERFLOWS.add()
+            OVERFLOWS.inc()
             self.close(RESYNC, "too slow: connect again and resume")
             return
         self._something.set()
@@ -112,10 +112,10 @@ class Client:
                 await self._something.wait()
             elif isinstance(message, str):
                 await self._websocket.send({"type": "websocket.send", "text": message})
-                SENT.add(kind="text")
+                SENT.labels("text").inc()
             else:
                 await self._websocket.send({"type": "websocket.send", "bytes": message})
-                SENT.add(kind="frame")
+                SENT.labels("frame").inc()
 
     def _next(self) -> str | bytes | None:
         if self._waiting:

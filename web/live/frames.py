@@ -9,7 +9,7 @@ from domain.area import Area
 from domain.place import Place
 from projections.belief.belief import Belief
 from projections.belief_frame import Surroundings, dense_frame, sparse_frame
-from web.measures import BELIEFS
+from web.measures import BELIEFS, SHARPNESS
 from web.search_services import SearchServices
 
 AROUND_M = 1_500.0
@@ -33,6 +33,7 @@ def framed(services: SearchServices, search_id: UUID) -> Framed:
     at = max(services.beliefs.now(), known.evidence.last_known_point.at)
     belief = services.beliefs.belief(known, at)
     BELIEFS.observe(perf_counter() - begun)
+    SHARPNESS.observe(belief.effective_sample_size)
     return Framed(known.version, belief, known.area, dense_frame(belief, known.version))
 
 

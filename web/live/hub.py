@@ -2,12 +2,15 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from coordinator.database import StorageUnavailableError
+from coordinator.telemetry.telemetry import Change
 from domain.event import SearchEvent
 from domain.moment import moment_text
 from domain.teams.track import Track, fixes_of
@@ -15,7 +18,7 @@ from domain.watching.inbox import Inbox, inbox_id
 from web.live.client import RESYNC, Client
 from web.live.envelope import envelope
 from web.live.room import HEARTBEAT_S, Room
-from web.measures import SOCKETS
+from web.measures import SILENT
 from web.search_services import SearchServices
 from web.security.socket import NOT_SIGNED_IN, REVOKED
 
@@ -30,6 +33,8 @@ class Hub:
     def __init__(self, services: SearchServices) -> None:
         self._services = services
         self._rooms: dict[UUID, Room] = {}
+        self.cut_off = False
+        """Whether this process has lost sight of the store, so that nobody may be let in."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._beat: asyncio.Task[None] | None = None
         self._stop_listening: Callable[[], None] = lambda: None
@@ -37,6 +42,7 @@ class Hub:
         services.feed.follow(lambda event: self._soon(self._happened, event))
         services.track_feed.follow(lambda event: self._soon(self._moved, event))
         services.inbox_feed.follow(lambda event: self._soon(self._reported, event))
+        services.telemetry.follow(lambda change: self._soon(self._heard, change))
 
     async def start(self) -> None:
         """Begin to tell."""
@@ -44,7 +50,6 @@ class Hub:
         self._beat = asyncio.create_task(self._heartbeat())
         sessions = self._services.accounts.sessions
         self._stop_listening = sessions.listen(lambda ended: self._soon(self._revoked, ended))
-        SOCKETS.read = self._count
 
     async def stop(self) -> None:
         """Tell nobody any more."""
@@ -57,7 +62,10 @@ class Hub:
         await asyncio.to_thread(self._workers.shutdown, cancel_futures=True)
 
     async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room:
-        """Let a client into the room of a search; Unknown when there is none."""
+        """Let a client into the room of a search; Unknown when there is none, and
+        StorageUnavailableError while it could only be told what is old."""
+        if self.cut_off:
+            raise StorageUnavailableError("this process does not see the store")
         room = self._rooms.get(search_id)
         if room is None:
             room = self._rooms[search_id] = Room(self._services, search_id, self._workers)
@@ -96,6 +104,11 @@ class Hub:
                 if inbox_id(search_id) == event.originator_id:
                     room.inbox.changed(event.report_id)
 
+    def _heard(self, change: Change) -> None:
+        room = self._rooms.get(UUID(change.search_id))
+        if room is not None:
+            room.heard(change)
+
     def _revoked(self, session_id: str) -> None:
         for client in self._clients():
             if client.principal.session_id == session_id:
@@ -104,6 +117,11 @@ class Hub:
     def connected(self, account_id: str) -> bool:
         """Whether a screen of this account is connected here; may be asked from any thread."""
         return any(client.principal.account_id == account_id for client in self._clients())
+
+    def send_away(self, reason: str) -> None:
+        """Close all sockets; each screen comes back with the version that it has."""
+        for client in self._clients():
+            client.close(RESYNC, reason)
 
     def tell_time(self) -> None:
         """Tell all screens the time at once, because an exercise changed its speed."""
@@ -122,6 +140,7 @@ class Hub:
             silent_since, now = time.monotonic() - SILENT_S, datetime.now(UTC)
             for client in self._clients():
                 if client.heard_at < silent_since:
+                    SILENT.inc()
                     client.close(RESYNC, "no pong: connect again")
                 elif client.principal.expires_at <= now:
                     client.close(NOT_SIGNED_IN, "the session has ended")
@@ -130,5 +149,6 @@ class Hub:
     def _clients(self) -> list[Client]:
         return [client for room in list(self._rooms.values()) for client in list(room.clients)]
 
-    def _count(self) -> int:
-        return sum(len(room.clients) for room in list(self._rooms.values()))
+    def sockets(self) -> dict[str, float]:
+        """How many sockets each role has open here; may be asked from any thread."""
+        return dict(Counter(str(client.principal.role) for client in self._clients()))

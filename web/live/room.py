@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from typing import Any
 from uuid import UUID
 
+from coordinator.telemetry.telemetry import Change
 from domain.event import SearchEvent
 from domain.moment import moment_text
 from domain.place import Place
@@ -15,9 +16,10 @@ from projections.position_record import position_record
 from web.live.belief_channel import BeliefChannel
 from web.live.catch_up import caught_up, snapshot
 from web.live.client import Client
-from web.live.envelope import envelope, events_envelope
+from web.live.envelope import envelope, events_envelope, presence_envelope, told_change
 from web.live.inbox_channel import InboxChannel
 from web.live.paced import Paced
+from web.live.pushed import note_pushed
 from web.live.telling import told_fully
 from web.live.views import Kind, View, shown_events
 from web.search_services import SearchServices
@@ -40,12 +42,12 @@ class Room:
         self._fixes: dict[str, list[Fix]] = {}
         self._moved: set[str] = set()
         self._tracks: dict[UUID, str] = {}
-        self._delivered: dict[str, str] = {}
         self._connected: dict[str, int] = {}
         self._events = Paced(self._tell, EVENTS_GAP_S)
         self._positions = Paced(self._tell_positions, POSITIONS_GAP_S)
         self._belief = BeliefChannel(services, search_id, self.clients, self._whereabouts, workers)
         self.inbox = InboxChannel(services, search_id, self.clients)
+        services.telemetry.open(str(search_id))
         running = (self._events, self._positions, self._belief, self.inbox)
         self._tasks = [asyncio.create_task(each.run()) for each in running]
 
@@ -82,6 +84,7 @@ class Room:
 
     def close(self) -> None:
         """End everything."""
+        self._services.telemetry.close(str(self.search_id))
         for task in self._tasks:
             task.cancel()
 
@@ -111,13 +114,14 @@ class Room:
         return True
 
     async def shown(self, client: Client, redirect_id: str) -> None:
-        """A phone has shown a redirect; the desks are told once."""
+        """A phone has shown a redirect; the desks of all processes are told once."""
         whose = await asyncio.to_thread(self._team_of_redirect, redirect_id)
-        if whose is None or whose != client.view.team_id or redirect_id in self._delivered:
-            return
-        at = moment_text(self._services.clock.now())
-        self._delivered[redirect_id] = at
-        self._tell_desks(envelope("delivered", redirect_id=redirect_id, at=at))
+        if whose is not None and whose == client.view.team_id:
+            self._services.telemetry.phone_showed(str(self.search_id), redirect_id, self._now())
+
+    def heard(self, change: Change) -> None:
+        """Something is new about phones of this search, here or at another process."""
+        self._tell_desks(told_change(change))
 
     def _whereabouts(self, team_id: str) -> Place | None:
         fixes = self._fixes.get(team_id)
@@ -132,10 +136,10 @@ class Room:
         """What else a newcomer should see at once."""
         self._count(client, +1)
         if client.is_desk:
-            teams = [self._presence(team_id) for team_id, n in self._connected.items() if n]
-            client.push(envelope("presence", teams=teams))
-            for redirect_id, at in self._delivered.items():
-                client.push(envelope("delivered", redirect_id=redirect_id, at=at))
+            telemetry, search_id = self._services.telemetry, str(self.search_id)
+            client.push(presence_envelope(telemetry.present(search_id)))
+            for shown in telemetry.shown(search_id):
+                client.push(told_change(shown))
         self._belief.welcome(client)
 
     def _count(self, client: Client, change: int) -> None:
@@ -144,12 +148,14 @@ class Room:
             return
         before = self._connected.get(team_id, 0)
         after = self._connected[team_id] = before + change
-        if (before == 0) != (after == 0):
-            self._tell_desks(envelope("presence", teams=[self._presence(team_id)]))
+        telemetry = self._services.telemetry
+        if before == 0 < after:
+            telemetry.phone_came(str(self.search_id), team_id, self._now())
+        elif after == 0 < before:
+            telemetry.phone_went(str(self.search_id), team_id, self._now())
 
-    def _presence(self, team_id: str) -> dict[str, Any]:
-        now = moment_text(self._services.clock.now())
-        return {"team_id": team_id, "connected": self._connected[team_id] > 0, "since": now}
+    def _now(self) -> str:
+        return moment_text(self._services.clock.now())
 
     def _tell_desks(self, text: str) -> None:
         for client in self.clients:
@@ -181,6 +187,7 @@ class Room:
                     texts[view] = events_envelope(shown_events(view, told), up_to)
                 client.version = up_to
                 client.push(texts[view])
+        note_pushed(events, self._services.clock)
         await self._tell_watchers(events)
 
     def _tell_client(self, client: Client, told: list[tuple[dict[str, Any], str | None]]) -> None:

@@ -8,6 +8,7 @@ from web.error_answers import UnexpectedErrors, install_problems
 from web.security.body_limit import USUAL_BYTES, BodyLimit
 from web.security.deed import AuditTrail
 from web.security.headers import SecurityHeaders
+from web.walks import Walks
 
 
 def install_security(
@@ -23,3 +24,4 @@ def install_security(
     app.add_middleware(AuditTrail)
     app.add_middleware(BodyLimit, limit=body_limit, streamed=streamed)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Walks)

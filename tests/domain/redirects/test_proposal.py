@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from domain.redirects.order import RedirectStreetTeam, ReleaseRedirect
+from domain.redirects.order import RedirectStreetTeam, ReleaseRedirect, open_proposal
 from domain.redirects.reply import ReplyToRedirect
 from domain.teams.team import StandDownStreetTeam
 from tests.domain.scenario import Scenario, at, event
@@ -37,6 +39,20 @@ def test_a_newer_proposal_takes_the_place_of_the_older_one(search: Scenario, tea
         event("redirect.proposed", redirect_id=new),
         event("redirect.superseded", redirect_id=old, by=new),
     )
+
+
+def test_of_two_who_propose_at_the_same_time_the_second_is_refused(
+    search: Scenario, team: str
+) -> None:
+    """Two processes saw no proposal; only one of them may make it."""
+    seen_by_both = open_proposal(search.search, team)
+    assert seen_by_both is None
+    first = search.given(replace(proposal(team), instead_of=seen_by_both))
+    search.when(replace(proposal(team, 3), instead_of=seen_by_both))
+    search.then_refused("proposal_changed")
+    assert open_proposal(search.search, team) == first
+    second = search.given(replace(proposal(team, 3), instead_of=first))
+    assert open_proposal(search.search, team) == second != first
 
 
 def test_releasing_sends_it_just_as_it_was_proposed(search: Scenario, team: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from time import perf_counter
 from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -18,11 +17,11 @@ from domain.knowledge.subject import DescribeSubject
 from domain.opening import OpenSearch
 from domain.parameters import MODEL_VERSION, default_parameters
 from domain.refusal import Refusal, Unknown
-from web.measures import COMMANDS
 from web.routes.commands.given import issued
 from web.routes.commands.pattern import KEY_HEADER, PROBLEMS, TIME_HEADER, refused
 from web.search_services import SearchServices, search_services
 from web.security.authenticate import permitted
+from web.walks import walking
 from web.wire.answers import CommandAnswer
 from web.wire.knowledge import OpeningBody
 
@@ -51,16 +50,13 @@ def open_search(
 
     Everything about the subject but mobility, since and factors is kept in the vault.
     """
-    begun = perf_counter()
-    outcome = "refused"
-    try:
-        by = issued(request, body, principal.account_id, services.clock.now())
-        answer = opened(services, body, by)
-        outcome = "repeated" if answer.repeated else "done"
-    except Refusal as refusal:
-        raise refused(refusal, OpeningBody, {}) from refusal
-    finally:
-        COMMANDS.observe(perf_counter() - begun, action="open_search", outcome=outcome)
+    with walking("open_search") as walk:
+        try:
+            by = issued(request, body, principal.account_id, services.clock.now())
+            walk.of(uuid5(SEARCH_IDS, by.command_id), by.command_id)
+            answer = walk.answer = opened(services, body, by)
+        except Refusal as refusal:
+            raise refused(refusal, OpeningBody, {}) from refusal
     services.accounts.memberships.add(principal.account_id, answer.id)
     response.status_code = 200 if answer.repeated else 201
     return CommandAnswer(search_id=answer.id, version=answer.version, id=answer.id)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
-from time import perf_counter
 from typing import Annotated, Any, get_type_hints
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
@@ -14,11 +13,11 @@ from coordinator.searches.directory import search_uuid
 from domain.command import Answer, Command
 from domain.refusal import Refusal, Unknown
 from web.field_errors import refused_field
-from web.measures import COMMANDS
 from web.problem import Problem, problem_responses
 from web.routes.commands.given import CLIENT_TIME, KEY, Given, device_error, issued
 from web.search_services import SearchServices, search_services
 from web.security.authenticate import permitted, require
+from web.walks import walking
 from web.wire.answers import CommandAnswer
 
 Maker = Callable[[Any, Given], Command]
@@ -86,25 +85,23 @@ def add_command(
         principal: Principal,
         **_: Any,
     ) -> Response:
-        begun = perf_counter()
-        outcome = "refused"
         ids = {k: v for k, v in request.path_params.items() if k != "search_id"}
-        try:
-            search_id = search_uuid(request.path_params["search_id"])
-            by = issued(request, body, principal.account_id, services.clock.now())
-            error = device_error(request, by.now)
-            given = Given(services, principal, search_id, ids, by, error)
-            answer = given.earlier()
-            if answer is None:
-                services.commanding.must_take_commands(search_id)
-                if only_for_own_team(principal.role, action):
-                    require(principal, action, str(search_id), team_of(body, given))
-                answer = carry_out(given, body)
-            outcome = "repeated" if answer.repeated else "done"
-        except Refusal as refusal:
-            raise refused(refusal, body_type, request.path_params) from refusal
-        finally:
-            COMMANDS.observe(perf_counter() - begun, action=action.value, outcome=outcome)
+        with walking(action.value) as walk:
+            try:
+                search_id = search_uuid(request.path_params["search_id"])
+                by = issued(request, body, principal.account_id, services.clock.now())
+                walk.of(search_id, by.command_id)
+                error = device_error(request, by.now)
+                given = Given(services, principal, search_id, ids, by, error)
+                answer = given.earlier()
+                if answer is None:
+                    services.commanding.must_take_commands(search_id)
+                    if only_for_own_team(principal.role, action):
+                        require(principal, action, str(search_id), team_of(body, given))
+                    answer = carry_out(given, body)
+                walk.answer = answer
+            except Refusal as refusal:
+                raise refused(refusal, body_type, request.path_params) from refusal
         told = CommandAnswer(search_id=str(search_id), version=answer.version, id=answer.id)
         # As it stands: the framework would have another thread check and encode it.
         return Response(

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from time import perf_counter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -16,7 +15,6 @@ from domain.knowledge.photo import AddSightingPhoto, AddSubjectPhoto, WithdrawSu
 from domain.refusal import Conflict, Refusal, Unknown
 from domain.search import Search
 from domain.watching.inbox import Inbox
-from web.measures import COMMANDS
 from web.own_threads import OwnThreads
 from web.problem import Problem, problem_responses
 from web.routes.commands.given import Given, command_key
@@ -24,6 +22,7 @@ from web.routes.commands.pattern import KEY_HEADER, Commands, refused
 from web.routes.commands.watching import held_report
 from web.search_services import SearchServices, search_services
 from web.security.authenticate import permitted
+from web.walks import walking
 from web.wire.answers import CommandAnswer
 from web.wire.command_body import CommandBody, PlainBody
 
@@ -150,20 +149,17 @@ def carried_out(
     carry_out: CarryOut,
 ) -> tuple[str, Answer]:
     """The search and what it answered, from the headers of the command on; blocks."""
-    begun = perf_counter()
-    outcome = "refused"
     ids = {k: v for k, v in request.path_params.items() if k != "search_id"}
-    try:
-        search_id = search_uuid(request.path_params["search_id"])
-        now = services.clock.now()
-        by = Issued(command_key(request), _digest(request, sent), principal.account_id, now, now)
-        given = Given(services, principal, search_id, ids, by, timedelta())
-        answer = given.earlier() or carry_out(given, sent)
-        outcome = "repeated" if answer.repeated else "done"
-    except Refusal as refusal:
-        raise refused(refusal, CommandBody, request.path_params) from refusal
-    finally:
-        COMMANDS.observe(perf_counter() - begun, action=action.value, outcome=outcome)
+    with walking(action.value) as walk:
+        try:
+            search_id = search_uuid(request.path_params["search_id"])
+            key, now = command_key(request), services.clock.now()
+            walk.of(search_id, key)
+            by = Issued(key, _digest(request, sent), principal.account_id, now, now)
+            given = Given(services, principal, search_id, ids, by, timedelta())
+            answer = walk.answer = given.earlier() or carry_out(given, sent)
+        except Refusal as refusal:
+            raise refused(refusal, CommandBody, request.path_params) from refusal
     return str(search_id), answer
 
 

@@ -1,0 +1,1 @@
+"""Telemetry: which teams' phones are connected and which orders they have shown. No events."""
