@@ -7,6 +7,8 @@ from collections import deque
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from coordinator.accounts import Principal
+from web.live.envelope import TEXT, Envelope
+from web.live.line import line_to
 from web.live.views import Kind, Record, View
 from web.measures import OVERFLOWS, SENT
 
@@ -14,12 +16,14 @@ RESYNC = 4000
 MOST_WAITING = 512
 """Messages; a busy search sends ten a second, so this is most of a minute."""
 MOST_WAITING_BYTES = 4_000_000
+TELL_WHY_S = 10.0
+"""So long a screen that is to be closed may take to read what is on its way, and why."""
 SLOTS = ("positions", "advice", "frame")
 """Of these only the newest one waits, and they go after everything that happened."""
 
 
 class Client:
-    """Everything is handed over without waiting; a task of its own sends it.
+    """Everything is handed over without waiting, and written as soon as the line is free.
 
     A screen that cannot keep up is closed with the code that means: come back and resume.
     """
@@ -41,10 +45,10 @@ class Client:
         self.frame_of: object = None
         """The belief of that frame."""
         self._websocket = websocket
-        self._waiting: deque[str] = deque()
+        self._line = line_to(websocket, self._write)
+        self._waiting: deque[Envelope] = deque()
         self._waiting_bytes = 0
-        self._newest: dict[str, str | bytes] = {}
-        self._something = asyncio.Event()
+        self._newest: dict[str, Envelope] = {}
         self._ended = asyncio.Event()
         self._end = (1000, "")
 
@@ -53,25 +57,29 @@ class Client:
         """Whether this is a screen at the station."""
         return self.view.kind is Kind.DESK
 
-    def push(self, text: str) -> None:
+    @property
+    def gone(self) -> bool:
+        """Whether it is known that nobody is there any more."""
+        return self._line.gone
+
+    def push(self, message: Envelope) -> None:
         """Send it after all that waits; never dropped but with the whole connection."""
         if self._ended.is_set():
             return
-        self._waiting.append(text)
-        self._waiting_bytes += len(text)
+        self._waiting.append(message)
+        self._waiting_bytes += len(message)
+        self._write()
         full = len(self._waiting) > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
         # A snapshot alone may be large; a queue is full only when it does not move.
         if full and len(self._waiting) > 2:
             OVERFLOWS.add()
             self.close(RESYNC, "too slow: connect again and resume")
-            return
-        self._something.set()
 
-    def push_newest(self, slot: str, message: str | bytes) -> None:
+    def push_newest(self, slot: str, message: Envelope) -> None:
         """Send it when nothing more urgent waits, instead of the one that waits there now."""
         if not self._ended.is_set():
             self._newest[slot] = message
-            self._something.set()
+            self._write()
 
     def close(self, code: int, reason: str) -> None:
         """Close with this code; what waits is not sent any more."""
@@ -79,13 +87,13 @@ class Client:
             self._end = code, reason
             self._ended.set()
             self._waiting.clear()
+            self._waiting_bytes = 0
             self._newest.clear()
 
     async def serve(self, reader: "asyncio.Task[None]") -> None:
-        """Send until the socket ends, is closed, or its reader is done."""
-        writer = asyncio.create_task(self._write())
+        """Keep the socket until it ends, is closed, or its reader is done."""
         ended = asyncio.create_task(self._ended.wait())
-        tasks = {reader, writer, ended}
+        tasks = {reader, ended}
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -97,32 +105,24 @@ class Client:
 
     async def _say_why(self) -> None:
         code, reason = self._end
+        # A peer that does not read cannot be told: it will find the connection gone.
+        asyncio.get_running_loop().call_later(TELL_WHY_S, self._line.abort)
         try:
-            # A peer that does not read cannot be told: it will find the connection gone.
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(TELL_WHY_S):
                 await self._websocket.close(code, reason)
         except (TimeoutError, WebSocketDisconnect, RuntimeError, OSError):
             return
 
-    async def _write(self) -> None:
-        while True:
+    def _write(self) -> None:
+        """Write what waits, as far as the line takes it."""
+        while (self._waiting or self._newest) and self._line.free:
             message = self._next()
-            if message is None:
-                self._something.clear()
-                await self._something.wait()
-            elif isinstance(message, str):
-                await self._websocket.send({"type": "websocket.send", "text": message})
-                SENT.add(kind="text")
-            else:
-                await self._websocket.send({"type": "websocket.send", "bytes": message})
-                SENT.add(kind="frame")
+            self._line.send(message)
+            SENT.add(kind="text" if message.opcode == TEXT else "frame")
 
-    def _next(self) -> str | bytes | None:
+    def _next(self) -> Envelope:
         if self._waiting:
-            text = self._waiting.popleft()
-            self._waiting_bytes -= len(text)
-            return text
-        for slot in SLOTS:
-            if slot in self._newest:
-                return self._newest.pop(slot)
-        return None
+            message = self._waiting.popleft()
+            self._waiting_bytes -= len(message)
+            return message
+        return self._newest.pop(next(slot for slot in SLOTS if slot in self._newest))

@@ -15,9 +15,10 @@ from projections.position_record import position_record
 from web.live.belief_channel import BeliefChannel
 from web.live.catch_up import caught_up, snapshot
 from web.live.client import Client
-from web.live.envelope import envelope, events_envelope
+from web.live.envelope import Envelope, envelope, events_envelope
 from web.live.inbox_channel import InboxChannel
 from web.live.paced import Paced
+from web.live.same_events import SameEvents
 from web.live.telling import told_fully
 from web.live.views import Kind, View, shown_events
 from web.search_services import SearchServices
@@ -151,10 +152,10 @@ class Room:
         now = moment_text(self._services.clock.now())
         return {"team_id": team_id, "connected": self._connected[team_id] > 0, "since": now}
 
-    def _tell_desks(self, text: str) -> None:
+    def _tell_desks(self, message: Envelope) -> None:
         for client in self.clients:
             if client.is_desk and client.version is not None:
-                client.push(text)
+                client.push(message)
 
     async def _tell(self) -> None:
         events, self._happened = self._happened, []
@@ -167,7 +168,7 @@ class Room:
             raise
         up_to = events[-1].originator_version
         first = events[0].originator_version
-        texts: dict[View, str] = {}
+        same = SameEvents(told, up_to)
         for client in list(self.clients):
             view = client.view
             if view.kind is Kind.WATCHER:
@@ -177,10 +178,8 @@ class Room:
             elif client.version >= first:
                 self._tell_client(client, told)
             else:
-                if view not in texts:
-                    texts[view] = events_envelope(shown_events(view, told), up_to)
                 client.version = up_to
-                client.push(texts[view])
+                client.push(same.for_view(view))
         await self._tell_watchers(events)
 
     def _tell_client(self, client: Client, told: list[tuple[dict[str, Any], str | None]]) -> None:
@@ -202,7 +201,7 @@ class Room:
 
     async def _tell_positions(self) -> None:
         moved, self._moved = self._moved, set()
-        texts: dict[View, str] = {}
+        texts: dict[View, Envelope] = {}
         for client in self.clients:
             view = client.view
             teams = sorted(team_id for team_id in moved if view.sees_team(team_id))
