@@ -7,10 +7,11 @@ from collections import deque
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from coordinator.accounts import Principal
-from web.live.envelope import TEXT, Envelope
+from web.live.envelope import Envelope
 from web.live.line import line_to
+from web.live.tally import TALLY
 from web.live.views import Kind, Record, View
-from web.measures import OVERFLOWS, SENT
+from web.measures import OVERFLOWS
 
 RESYNC = 4000
 MOST_WAITING = 512
@@ -45,10 +46,12 @@ class Client:
         self.frame_of: object = None
         """The belief of that frame."""
         self._websocket = websocket
-        self._line = line_to(websocket, self._write)
+        self._line = line_to(websocket)
+        self._line.when_free(self._write)
         self._waiting: deque[Envelope] = deque()
         self._waiting_bytes = 0
         self._newest: dict[str, Envelope] = {}
+        self._closed = False
         self._ended = asyncio.Event()
         self._end = (1000, "")
 
@@ -64,11 +67,13 @@ class Client:
 
     def push(self, message: Envelope) -> None:
         """Send it after all that waits; never dropped but with the whole connection."""
-        if self._ended.is_set():
+        if self._closed:
+            return
+        if not self._waiting and self._line.offer(message):
+            TALLY.count(message.opcode)
             return
         self._waiting.append(message)
         self._waiting_bytes += len(message)
-        self._write()
         full = len(self._waiting) > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
         # A snapshot alone may be large; a queue is full only when it does not move.
         if full and len(self._waiting) > 2:
@@ -77,13 +82,14 @@ class Client:
 
     def push_newest(self, slot: str, message: Envelope) -> None:
         """Send it when nothing more urgent waits, instead of the one that waits there now."""
-        if not self._ended.is_set():
+        if not self._closed:
             self._newest[slot] = message
             self._write()
 
     def close(self, code: int, reason: str) -> None:
         """Close with this code; what waits is not sent any more."""
-        if not self._ended.is_set():
+        if not self._closed:
+            self._closed = True
             self._end = code, reason
             self._ended.set()
             self._waiting.clear()
@@ -100,7 +106,7 @@ class Client:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        if self._ended.is_set():
+        if self._closed:
             await self._say_why()
 
     async def _say_why(self) -> None:
@@ -115,14 +121,12 @@ class Client:
 
     def _write(self) -> None:
         """Write what waits, as far as the line takes it."""
-        while (self._waiting or self._newest) and self._line.free:
-            message = self._next()
-            self._line.send(message)
-            SENT.add(kind="text" if message.opcode == TEXT else "frame")
-
-    def _next(self) -> Envelope:
-        if self._waiting:
+        while self._waiting and self._line.offer(self._waiting[0]):
             message = self._waiting.popleft()
             self._waiting_bytes -= len(message)
-            return message
-        return self._newest.pop(next(slot for slot in SLOTS if slot in self._newest))
+            TALLY.count(message.opcode)
+        for slot in SLOTS:
+            if not self._waiting and slot in self._newest:
+                if not self._line.offer(self._newest[slot]):
+                    return
+                TALLY.count(self._newest.pop(slot).opcode)

@@ -1,9 +1,10 @@
 """Shared frames: the one place that reaches into uvicorn, to write a frame made once to many.
 
 ASGI can only say "send this text", and the server then encodes and deflates it anew for each
-socket, which costs five times what it costs to write the same bytes. So sockets offer an
-extension of their ASGI scope that takes finished frames. Where it is missing, because another
-server runs the application, or uvicorn has become another, messages go the usual way.
+socket, which costs several times what it costs to write the same bytes. So sockets offer an
+extension of their ASGI scope that takes messages and writes their finished frames. Where it is
+missing, because another server runs the application, or uvicorn has become another, messages go
+the usual way.
 
 Frames are deflated each by itself: both sides agree on no context takeover, so it does not matter
 which of them went past the server's own encoder.
@@ -11,76 +12,62 @@ which of them went past the server's own encoder.
 
 import socket
 from asyncio.transports import BaseTransport
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.base import Extension
 from websockets.extensions.permessage_deflate import (
     PerMessageDeflate,
     ServerPerMessageDeflateFactory,
 )
 from websockets.http11 import Request
-from websockets.protocol import State
 
+from web.live.envelope import Envelope
 from web.live.line import EXTENSION
 
 MOST_UNSENT = 32_768
 """Bytes that may wait below us; what comes later waits where it can still be replaced."""
 
 
-_INSIDE = {"transport", "conn", "writable", "handshake_complete", "close_sent"}
+_INSIDE = {"transport", "conn", "writable", "close_sent"}
 if not set(WebSocketsSansIOProtocol.__init__.__code__.co_names) >= _INSIDE:
     raise ImportError("uvicorn's WebSocket is not the one that this was written for")
 
 
-class FrameWriter:
-    """Takes finished frames for one socket."""
-
-    def __init__(self, protocol: "SharedFramesProtocol", window_bits: int | None) -> None:
-        self._protocol = protocol
-        self.window_bits = window_bits
-        """What deflated frames may look back on, as a power of two; None if none may be sent."""
-
-    @property
-    def open(self) -> bool:
-        """Whether frames may still be written."""
-        here = self._protocol
-        return (
-            here.handshake_complete
-            and not here.close_sent
-            and not here.transport.is_closing()
-            and here.conn.state is State.OPEN
-        )
-
-    @property
-    def free(self) -> bool:
-        """Whether what was written last has gone far enough that more should follow."""
-        return self._protocol.writable.is_set() and self.open
-
-    def write(self, frame: bytes) -> None:
-        """Write a frame without waiting."""
-        self._protocol.transport.write(frame)
-
-    def when_free(self, tell: Callable[[], None]) -> None:
-        """Call this whenever the socket has become free again."""
-        self._protocol.tell_free = tell
-
-    def abort(self) -> None:
-        """Give the connection up at once, whatever waits to be sent."""
-        self._protocol.transport.abort()
-
-
 class SharedFramesProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket, which offers the extension and agrees on no context takeover."""
+    """uvicorn's WebSocket, which is a Line by itself and agrees on no context takeover."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.tell_free: Callable[[], None] = lambda: None
+        self.window_bits: int | None = None
+        self._paused = False
+        self._tell_free: Callable[[], None] = lambda: None
         factory = ServerPerMessageDeflateFactory(
             server_no_context_takeover=True, client_no_context_takeover=True
         )
         self.conn.available_extensions = [factory]
+
+    def offer(self, message: Envelope) -> bool:
+        """Write a message without waiting, if what was written before has gone far enough."""
+        if self._paused or self.close_sent or self.transport.is_closing():
+            return False
+        self.transport.write(message.frame(self.window_bits))
+        return True
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing can be written any more."""
+        return self.close_sent or self.transport.is_closing()
+
+    def when_free(self, tell: Callable[[], None]) -> None:
+        """Call this whenever more can be written again."""
+        self._tell_free = tell
+
+    def abort(self) -> None:
+        """Give the connection up at once, whatever waits to be sent."""
+        self.transport.abort()
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Let little wait in the system's buffers."""
@@ -97,16 +84,25 @@ class SharedFramesProtocol(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         scope: MutableMapping[str, Any] | None = getattr(self, "scope", None)
         if scope is not None:
-            scope["extensions"][EXTENSION] = FrameWriter(self, self._window_bits())
+            self.window_bits = _window_bits(self.conn.extensions)
+            scope["extensions"][EXTENSION] = self
+
+    def pause_writing(self) -> None:
+        """Too much waits below us."""
+        super().pause_writing()
+        self._paused = True
 
     def resume_writing(self) -> None:
         """Say so to who writes frames."""
         super().resume_writing()
-        self.tell_free()
+        self._paused = False
+        self._tell_free()
 
-    def _window_bits(self) -> int | None:
-        for extension in self.conn.extensions:
-            if isinstance(extension, PerMessageDeflate):
-                assert extension.local_no_context_takeover
-                return extension.local_max_window_bits
-        return None
+
+def _window_bits(agreed: Iterable[Extension]) -> int | None:
+    """What deflated frames may look back on, as a power of two; None if none may be sent."""
+    for extension in agreed:
+        if isinstance(extension, PerMessageDeflate):
+            assert extension.local_no_context_takeover
+            return extension.local_max_window_bits
+    return None
