@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError
 
-from coordinator.searches.commanding import stored
+from coordinator.database import StorageUnavailableError
+from coordinator.searches.commanding import MOST_ATTEMPTS, stored
 from coordinator.searches.kept_streams import KeptStreams
 from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.track_index import Batch, IndexedTrack, Noted, TrackIndex
@@ -61,21 +62,26 @@ class Tracks(KeptStreams):
         """
         stream = track_id(search_id, team_id)
         with self.locks.of(stream), stored():
-            track = self._track(stream)
-            if track is None:
-                track = Track.begin(search_id, team_id, now)
-            added = track.extend(
-                fixes, command_id, now, digest, lambda known: self._digest_of(stream, known)
-            )
-            if added:
+            for _ in range(MOST_ATTEMPTS):
+                track = self._track(stream) or Track.begin(search_id, team_id, now)
+                added = track.extend(
+                    fixes, command_id, now, digest, lambda known: self._digest_of(stream, known)
+                )
+                if not added:
+                    return Extended(track.newest, repeated=True)
                 try:
                     self.save(track)
+                except IntegrityError:
+                    # Another process was faster: once more, after its batch.
+                    self.forget_cached(stream)
                 except BaseException:
                     self.forget_cached(stream)
                     raise
-                if track.version % SNAPSHOT_EVERY == 0:
-                    self._keep_snapshot(track)
-            return Extended(track.newest, repeated=not added)
+                else:
+                    if track.version % SNAPSHOT_EVERY == 0:
+                        self._keep_snapshot(track)
+                    return Extended(track.newest, repeated=False)
+        raise StorageUnavailableError("too many others extend this track at the same time")
 
     def newest(self, search_id: UUID, team_id: str, known_at: datetime | None = None) -> Fix | None:
         """The newest fix of a team, of those that had been recorded by a moment if one is given;
