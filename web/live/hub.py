@@ -12,6 +12,7 @@ from domain.event import SearchEvent
 from domain.moment import moment_text
 from domain.teams.track import Track, fixes_of
 from domain.watching.inbox import Inbox, inbox_id
+from web.live.admission import AT_ONCE, Admission
 from web.live.client import RESYNC, Client
 from web.live.envelope import envelope
 from web.live.room import HEARTBEAT_S, Room
@@ -34,6 +35,8 @@ class Hub:
         self._beat: asyncio.Task[None] | None = None
         self._stop_listening: Callable[[], None] = lambda: None
         self._workers = ThreadPoolExecutor(WORKERS, "live-belief")
+        self._catching_up = ThreadPoolExecutor(AT_ONCE, "live-catch-up")
+        self.admission = Admission()
         services.feed.follow(lambda event: self._soon(self._happened, event))
         services.track_feed.follow(lambda event: self._soon(self._moved, event))
         services.inbox_feed.follow(lambda event: self._soon(self._reported, event))
@@ -54,19 +57,28 @@ class Hub:
             self._beat.cancel()
         for room in self._rooms.values():
             room.close()
-        await asyncio.to_thread(self._workers.shutdown, cancel_futures=True)
+        for threads in (self._workers, self._catching_up):
+            await asyncio.to_thread(threads.shutdown, cancel_futures=True)
 
-    async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room:
-        """Let a client into the room of a search; Unknown when there is none."""
-        room = self._rooms.get(search_id)
-        if room is None:
-            room = self._rooms[search_id] = Room(self._services, search_id, self._workers)
-        try:
-            await room.join(client, after)
-        except BaseException:
-            self.leave(client, room)
-            raise
-        return room
+    async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room | None:
+        """Let a client into the room of a search, when it is its turn; None if it went meanwhile.
+
+        Unknown when there is no such search, Crowded when too many come at once.
+        """
+        async with self.admission.turn(client.view.kind):
+            if client.gone:
+                return None
+            room = self._rooms.get(search_id)
+            if room is None:
+                room = self._rooms[search_id] = Room(
+                    self._services, search_id, self._workers, self._catching_up
+                )
+            try:
+                await room.join(client, after)
+            except BaseException:
+                self.leave(client, room)
+                raise
+            return room
 
     def leave(self, client: Client, room: Room) -> None:
         """Let a client go; an empty room is closed."""
