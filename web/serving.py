@@ -14,9 +14,9 @@ try:
     from web.live.shared_frames import SharedFramesProtocol
 except ImportError:
     logging.getLogger(__name__).warning("messages go to each screen by themselves", exc_info=True)
-    _SOCKETS: "type[asyncio.Protocol] | str" = "websockets-sansio"
+    SOCKETS: "type[asyncio.Protocol] | str" = "websockets-sansio"
 else:
-    _SOCKETS = SharedFramesProtocol
+    SOCKETS = SharedFramesProtocol
 
 MOST_WAITING_S = 5
 MOST_HEARD = 65_536
@@ -33,7 +33,7 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
             port=settings.port,
             ssl_certfile=settings.tls_cert,
             ssl_keyfile=settings.tls_key,
-            ws=_SOCKETS,
+            ws=SOCKETS,
             # Compressing each message anew for every socket costs five times the processor time:
             # shared frames are deflated once, and what goes the usual way is not.
             ws_per_message_deflate=False,
