@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import Aggregate, AggregateCreated, AggregateEvent
 from eventsourcing.domain import Snapshot as AggregateSnapshot
+from eventsourcing.utils import register_topic
 
 from domain.moment import moment_of, moment_text
 from domain.refusal import invalid, reused_key
@@ -175,6 +176,10 @@ class Track(Aggregate):
             fixes=_stored(fixes),
         )
         return True
+
+
+# The library knows the topics of an aggregate's events, but not that of its snapshots.
+register_topic(Track.Snapshot.TOPIC, Track.Snapshot)
 
 
 def fixes_of(event: Track.Extended) -> list[Fix]:

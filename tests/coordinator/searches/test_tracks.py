@@ -1,7 +1,10 @@
 """Given a track of many batches, reading it again takes few events, and no batch is added twice."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -74,6 +77,23 @@ def test_a_long_track_is_read_from_its_last_snapshot(
         assert 0 < counts[0] <= EVERY
         assert extend(tracks, many)
         assert tracks.fixes(SEARCH, "t") == [fix(number) for number in range(many + 1)]
+
+
+def test_another_process_reads_the_snapshots_of_this_one(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    with opened(settings) as tracks:
+        assert all(extend(tracks, number) for number in range(EVERY + 1))
+    program = (
+        "from pathlib import Path; from uuid import UUID\n"
+        "from coordinator.searches.tracks import Tracks\n"
+        "from coordinator.settings import Settings\n"
+        f"tracks = Tracks(Settings(data_dir=Path({str(tmp_path)!r})))\n"
+        f"print(tracks.newest(UUID({str(SEARCH)!r}), 't')); tracks.close()"
+    )
+    read = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert read.stdout.strip() == str(fix(EVERY)), read.stderr
 
 
 def test_no_batch_is_added_twice_however_long_ago_it_was(settings: Settings) -> None:
