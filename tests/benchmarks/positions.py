@@ -153,7 +153,7 @@ def over_http(folder: Path) -> None:
     with ExitStack() as closing:
         address = closing.enter_context(served(data))
         http = closing.enter_context(httpx.Client(base_url=f"{address}/api/v1", timeout=60))
-        here = station(http, HTTP_PHONES, HTTP_PHONES)
+        here = station(http, data, HTTP_PHONES, HTTP_PHONES)
         teams = [one["team_id"] for one in http.get(f"/searches/{here.search_id}").json()["teams"]]
         phones = list(zip(here.phones, teams, strict=True))
         accepted, lasted = asyncio.run(by_http(address, here.search_id, phones))
