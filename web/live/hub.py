@@ -1,6 +1,7 @@
 """The hub: from the feeds of stored events to the rooms of this process."""
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,10 @@ SILENT_S = 3 * HEARTBEAT_S
 WORKERS = 2
 """Beliefs computed at the same time; they share the processor with everything else."""
 
+SWITCH_S = 0.0005
+"""So long a thread that computes may keep the others waiting, of which several in turn bring an
+event to the screens. The interpreter's own choice, ten times as long, is for work alone."""
+
 
 class Hub:
     """Lives on the event loop. Feeds and sessions tell it from their own threads."""
@@ -43,6 +48,7 @@ class Hub:
 
     async def start(self) -> None:
         """Begin to tell."""
+        sys.setswitchinterval(SWITCH_S)
         self._loop = asyncio.get_running_loop()
         self._beat = asyncio.create_task(self._heartbeat())
         sessions = self._services.accounts.sessions

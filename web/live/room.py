@@ -125,8 +125,6 @@ class Room:
         if WATCHERS.affected_by(event.TOPIC):
             self._watched_version = event.originator_version
             self._for_watchers = None
-        if event.TOPIC in CHANGES_BELIEF:
-            self._belief.changed()
         if event.TOPIC == "sighting.reported":
             self.inbox.changed(event.about)
 
@@ -212,6 +210,9 @@ class Room:
             else:
                 client.version = up_to
                 client.push(same.for_view(view))
+        # Only now: it computes on the processor that tells.
+        if any(event.TOPIC in CHANGES_BELIEF for event in events):
+            self._belief.changed()
         await self._tell_watchers(events)
 
     def _tell_client(self, client: Client, told: list[tuple[dict[str, Any], str | None]]) -> None:
