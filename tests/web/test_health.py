@@ -152,6 +152,15 @@ def test_sessions_and_feeds_that_stopped_are_told(here: House, commander: Person
     }
 
 
+FRAMES = 'coordinator_socket_messages_total{kind="frame"}'
+
+
+def all_told(now: dict[str, float], before: dict[str, float]) -> dict[str, float] | None:
+    """What is measured, once the feed has told everything and a frame was counted."""
+    behind = now['coordinator_feed_behind{feed="searches"}']
+    return now if behind == 0 and now.get(FRAMES, 0.0) > before.get(FRAMES, 0.0) else None
+
+
 def test_what_happens_is_counted(commander: Person, here: House) -> None:
     before = measured(commander)
     search_id = here.search(commander)
@@ -162,12 +171,7 @@ def test_what_happens_is_counted(commander: Person, here: House) -> None:
         commander.did(f"/searches/{search_id}/positions", {"team_id": first, "fixes": fixes})
         screen.reaches(commander.read(f"/searches/{search_id}")["version"])
         screen.frame()
-        here_now = until(
-            lambda: (
-                (s := measured(commander))['coordinator_feed_behind{feed="searches"}'] == 0 and s
-            ),
-            "the feed to have told everything",
-        )
+        here_now = until(lambda: all_told(measured(commander), before), "all to be counted")
 
     def more(name: str) -> float:
         return float(here_now[name] - before.get(name, 0.0))
@@ -181,7 +185,7 @@ def test_what_happens_is_counted(commander: Person, here: House) -> None:
     assert more("coordinator_push_seconds_count") > 30
     assert more("coordinator_belief_seconds_count") >= 1
     assert more("coordinator_belief_effective_sample_size_count") >= 1
-    assert more('coordinator_socket_messages_total{kind="frame"}') >= 1
+    assert more(FRAMES) >= 1
     assert here_now['coordinator_sockets{role="commander"}'] == 1
     assert here_now['coordinator_sockets{role="watcher"}'] == 0
     assert here_now["process_resident_memory_bytes"] > 1e6
