@@ -5,6 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from coordinator.database import StorageUnavailableError
+
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +36,8 @@ class Paced:
             self._urgent.clear()
             try:
                 await self._act()
+            except StorageUnavailableError as problem:
+                log.warning("a live message waits for the database: %s", problem)
             except Exception:
                 log.exception("a live message was not sent")
             with suppress(TimeoutError):
