@@ -1,5 +1,7 @@
 """Running the application with uvicorn."""
 
+import asyncio
+import logging
 import socket
 
 import uvicorn
@@ -8,10 +10,20 @@ from fastapi import FastAPI
 from coordinator.command_line.failure import CommandFailed
 from coordinator.settings import Settings
 
+try:
+    from web.live.shared_frames import SharedFramesProtocol
+except ImportError:
+    logging.getLogger(__name__).warning("messages go to each screen by themselves", exc_info=True)
+    SOCKETS: "type[asyncio.Protocol] | str" = "websockets-sansio"
+else:
+    SOCKETS = SharedFramesProtocol
+
 MOST_WAITING_S = 5
 KEEP_ALIVE_S = 75
 """Longer than any proxy keeps an unused connection: whoever closes first, it must not be the side
 to which a command is just being sent."""
+MOST_HEARD = 65_536
+"""Bytes of a message from a screen; the longest of the protocol are below a hundred."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, not bound to
 
 
@@ -24,9 +36,11 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
             port=settings.port,
             ssl_certfile=settings.tls_cert,
             ssl_keyfile=settings.tls_key,
-            ws="websockets-sansio",
-            # Compressing each message anew for every socket costs five times the processor time.
+            ws=SOCKETS,
+            # Compressing each message anew for every socket costs five times the processor time:
+            # shared frames are deflated once, and what goes the usual way is not.
             ws_per_message_deflate=False,
+            ws_max_size=MOST_HEARD,
             ws_ping_interval=None,
             # Its lines go the way of all others; addresses of requests are no business of a log.
             log_config=None,

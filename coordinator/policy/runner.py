@@ -21,6 +21,9 @@ from domain.lifecycle import SearchClosed
 from domain.refusal import Refusal
 
 LOOK_EVERY_S = 1.0
+GIVE_WAY_S = 0.02
+"""What happened is told to everybody before it is thought about, which takes the same processor;
+and what comes in one go is considered together."""
 LOOK_BACK = 100
 """So many of the newest events of a search are looked at when a process starts."""
 
@@ -86,6 +89,8 @@ class PolicyRunner:
             with self._changed:
                 if not self._occasions and not self._stopping:
                     self._changed.wait(LOOK_EVERY_S)
+                if self._occasions:
+                    self._changed.wait_for(lambda: self._stopping, GIVE_WAY_S)
                 if self._stopping:
                     return
                 occasions, self._occasions = self._occasions, {}

@@ -6,7 +6,9 @@ each round, on the same kind of database on the same disk, one after the other:
 - bare: an application and an aggregate of the event library and nothing else, `app.save`;
 - body: body bytes -> parsed, digest, found, decided, stored: everything but HTTP;
 - ASGI: a request handed to the application of this process, with session, guards and audit;
-- HTTP: a request over a kept connection to a service in a process of its own.
+- HTTP: a request over a kept connection to a service in a process of its own;
+- nothing: the smallest question that this service answers, `/livez`, on such a connection: what the
+  web framework costs before anything is recorded.
 
 The command is a clearance; a note, whose text is sealed in the vault first and so waits for the
 disk twice, is shown apart. Idempotency is included in all. Microseconds for each command: minimum /
@@ -265,6 +267,18 @@ class Kept:
 
         return Way(name, once, self._pid)
 
+    def nothing(self) -> Way:
+        """A question that is answered on the event loop, without a thread, session or database."""
+        asked = b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+
+        def once(_number: int) -> None:
+            self._socket.sendall(asked)
+            answer = b""
+            while not answer.endswith(b"}"):
+                answer += self._socket.recv(65536)
+
+        return Way("HTTP, nothing", once, self._pid)
+
 
 def measured(
     kind: str, inside: Settings, outside: Settings, rounds: int, commands: int
@@ -291,6 +305,7 @@ def measured(
             body_way(services, search_id, ours),
             loop.way("ASGI", f"{near_path}/clearances", ours, body_of),
             kept.way("HTTP", f"{far_path}/clearances", theirs, body_of),
+            kept.nothing(),
             loop.way("ASGI, a note", f"{near_path}/notes", ours, note_of),
             kept.way("HTTP, a note", f"{far_path}/notes", theirs, note_of),
         ]

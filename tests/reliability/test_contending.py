@@ -5,7 +5,7 @@ from tests.coordinator.installation import OPENING_EVENTS, process
 from tests.reliability.contending import contended
 
 PROCESSES = 2
-COMMANDS = 60
+COMMANDS = 40
 
 
 def test_every_process_gets_the_same_answer_to_the_same_command(settings: Settings) -> None:

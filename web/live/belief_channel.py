@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.place import Place
-from projections.belief_frame import packed
 from web.live.client import Client
-from web.live.envelope import envelope
-from web.live.frames import Framed, framed, phone_frame, watcher_frame
+from web.live.envelope import Envelope, envelope
+from web.live.frames import Asked, Framed, framed, phone_frames, watcher_frame
 from web.live.paced import Paced
-from web.live.views import Kind, View
+from web.live.views import Kind
 from web.search_services import SearchServices
 
 DESK_GAP_S = 0.5
@@ -22,6 +21,8 @@ PHONE_GAP_S = 10.0
 WATCHER_GAP_S = 30.0
 ADVICE_GAP_S = 2.0
 LOOK_EVERY_S = 1.0
+AT_ONCE = 100
+"""Phones whose frames are made together, before others' work has its turn."""
 OLD_S = 30.0
 """A belief older than this, by the clock of the service, is computed anew."""
 
@@ -46,7 +47,7 @@ class BeliefChannel:
         self._whereabouts = whereabouts
         self._workers = workers
         self._newest: Framed | None = None
-        self._advice: str | None = None
+        self._advice: Envelope | None = None
         self._belief = Paced(self._believe, DESK_GAP_S)
         self._advise = Paced(self._give_advice, ADVICE_GAP_S)
 
@@ -82,7 +83,7 @@ class BeliefChannel:
         if not any(client.is_desk for client in self._live()):
             return
         given = await self._compute(self._services.advice.advice, self._search_id)
-        self._advice = envelope("advice", **given)
+        self._advice = envelope("advice", **given).made()
         for client in self._live():
             if client.is_desk:
                 client.push_newest("advice", self._advice)
@@ -106,24 +107,33 @@ class BeliefChannel:
         of, now = self._newest, time.monotonic()
         if of is None:
             return
-        made: dict[tuple[View, bool], bytes] = {}
-        for client in self._live():
-            gap_s = WATCHER_GAP_S if client.view.kind is Kind.WATCHER else PHONE_GAP_S
-            if client.is_desk or client.frame_of is of or now - client.frame_at < gap_s:
-                continue
-            kind = client.view, client.packed
-            if kind not in made:
-                plain = await self._frame_for(client.view, of)
-                made[kind] = await self._compute(packed, plain) if client.packed else plain
-            client.frame_at, client.frame_of = now, of
-            client.push_newest("frame", made[kind])
+        due = [client for client in self._live() if self._is_due(client, of, now)]
+        phones = [client for client in due if client.view.kind is Kind.STREET]
+        for begin in range(0, len(phones), AT_ONCE):
+            asked = {client: self._asked(client) for client in phones[begin : begin + AT_ONCE]}
+            made = await self._compute(
+                phone_frames, self._services, self._search_id, of, set(asked.values())
+            )
+            for client, each in asked.items():
+                self._show(client, of, made[each])
+        for small in (True, False):
+            watchers = [c for c in due if c.view.kind is Kind.WATCHER and c.packed is small]
+            if watchers:
+                frame = await self._compute(watcher_frame, of, small)
+                for client in watchers:
+                    self._show(client, of, frame)
 
-    async def _frame_for(self, view: View, of: Framed) -> bytes:
-        if view.kind is Kind.WATCHER:
-            return await self._compute(watcher_frame, of)
-        here = None if view.team_id is None else self._whereabouts(view.team_id)
-        services, search_id = self._services, self._search_id
-        return await self._compute(phone_frame, services, search_id, of, view.team_id, here)
+    def _is_due(self, client: Client, of: Framed, now: float) -> bool:
+        gap_s = WATCHER_GAP_S if client.view.kind is Kind.WATCHER else PHONE_GAP_S
+        return not client.is_desk and client.frame_of is not of and now - client.frame_at >= gap_s
+
+    def _asked(self, client: Client) -> Asked:
+        team_id = client.view.team_id
+        return Asked(team_id, self._whereabouts(team_id) if team_id else None, client.packed)
+
+    def _show(self, client: Client, of: Framed, frame: Envelope) -> None:
+        client.frame_at, client.frame_of = time.monotonic(), of
+        client.push_newest("frame", frame)
 
     def _live(self) -> list[Client]:
         return [client for client in self._clients if client.version is not None]

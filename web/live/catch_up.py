@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from projections.position_record import position_record
-from web.live.envelope import envelope, events_envelope
+from web.live.envelope import Envelope, envelope, events_envelope
 from web.live.telling import told_events, told_state
 from web.live.views import Kind, View
 from web.search_services import SearchServices
@@ -18,7 +18,7 @@ class CaughtUp:
     """A message and the version it brings the client to."""
 
     version: int
-    message: str
+    message: Envelope
     area: str
     area_hash: str
     teams: tuple[str, ...]
@@ -44,7 +44,7 @@ def caught_up(services: SearchServices, search_id: UUID, view: View, after: int 
             str(search_id), refs
         ),
     )  # fmt: skip
-    return CaughtUp(reached, events_envelope(told, reached), area, area_hash, teams)
+    return CaughtUp(reached, events_envelope(told, reached).made(), area, area_hash, teams)
 
 
 def snapshot(services: SearchServices, search_id: UUID, view: View) -> CaughtUp:
@@ -61,4 +61,4 @@ def snapshot(services: SearchServices, search_id: UUID, view: View) -> CaughtUp:
             positions.append(position_record(team_id, [newest]))
     version: int = state["version"]
     message = envelope("snapshot", version=version, state=state, positions=positions)
-    return CaughtUp(version, message, state["area"], state["area_hash"], teams)
+    return CaughtUp(version, message.made(), state["area"], state["area_hash"], teams)

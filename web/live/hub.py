@@ -1,6 +1,7 @@
 """The hub: from the feeds of stored events to the rooms of this process."""
 
 import asyncio
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from domain.event import SearchEvent
 from domain.moment import moment_text
 from domain.teams.track import Track, fixes_of
 from domain.watching.inbox import Inbox, inbox_id
+from web.live.admission import AT_ONCE, Admission
 from web.live.client import RESYNC, Client
 from web.live.envelope import envelope
 from web.live.room import HEARTBEAT_S, Room
@@ -25,6 +27,10 @@ from web.security.socket import NOT_SIGNED_IN, REVOKED
 SILENT_S = 3 * HEARTBEAT_S
 WORKERS = 2
 """Beliefs computed at the same time; they share the processor with everything else."""
+
+SWITCH_S = 0.0005
+"""So long a thread that computes may keep the others waiting, of which several in turn bring an
+event to the screens. The interpreter's own choice, ten times as long, is for work alone."""
 
 
 class Hub:
@@ -39,6 +45,8 @@ class Hub:
         self._beat: asyncio.Task[None] | None = None
         self._stop_listening: Callable[[], None] = lambda: None
         self._workers = ThreadPoolExecutor(WORKERS, "live-belief")
+        self._catching_up = ThreadPoolExecutor(AT_ONCE, "live-catch-up")
+        self.admission = Admission()
         services.feed.follow(lambda event: self._soon(self._happened, event))
         services.track_feed.follow(lambda event: self._soon(self._moved, event))
         services.inbox_feed.follow(lambda event: self._soon(self._reported, event))
@@ -46,6 +54,7 @@ class Hub:
 
     async def start(self) -> None:
         """Begin to tell."""
+        sys.setswitchinterval(SWITCH_S)
         self._loop = asyncio.get_running_loop()
         self._beat = asyncio.create_task(self._heartbeat())
         sessions = self._services.accounts.sessions
@@ -59,22 +68,31 @@ class Hub:
             self._beat.cancel()
         for room in self._rooms.values():
             room.close()
-        await asyncio.to_thread(self._workers.shutdown, cancel_futures=True)
+        for threads in (self._workers, self._catching_up):
+            await asyncio.to_thread(threads.shutdown, cancel_futures=True)
 
-    async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room:
-        """Let a client into the room of a search; Unknown when there is none, and
-        StorageUnavailableError while it could only be told what is old."""
+    async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room | None:
+        """Let a client into the room of a search, when it is its turn; None if it went meanwhile.
+
+        Unknown when there is no such search, Crowded when too many come at once, and
+        StorageUnavailableError while it could only be told what is old.
+        """
         if self.cut_off:
             raise StorageUnavailableError("this process does not see the store")
-        room = self._rooms.get(search_id)
-        if room is None:
-            room = self._rooms[search_id] = Room(self._services, search_id, self._workers)
-        try:
-            await room.join(client, after)
-        except BaseException:
-            self.leave(client, room)
-            raise
-        return room
+        async with self.admission.turn(client.view.kind):
+            if client.gone:
+                return None
+            room = self._rooms.get(search_id)
+            if room is None:
+                room = self._rooms[search_id] = Room(
+                    self._services, search_id, self._workers, self._catching_up
+                )
+            try:
+                await room.join(client, after)
+            except BaseException:
+                self.leave(client, room)
+                raise
+            return room
 
     def leave(self, client: Client, room: Room) -> None:
         """Let a client go; an empty room is closed."""

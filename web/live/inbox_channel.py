@@ -6,7 +6,7 @@ from uuid import UUID
 
 from coordinator.accounts import Action
 from web.live.client import Client
-from web.live.envelope import envelope
+from web.live.envelope import Envelope, envelope
 from web.live.paced import Paced
 from web.live.reporting import told_reports
 from web.search_services import SearchServices
@@ -54,7 +54,7 @@ class InboxChannel:
             if client.version is not None:
                 client.push(text)
 
-    async def _message(self, among: set[str] | None) -> str:
+    async def _message(self, among: set[str] | None) -> Envelope:
         told: dict[str, Any] = await asyncio.to_thread(
             told_reports, self._services, self._search_id, self._texts, among=among
         )

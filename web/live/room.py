@@ -1,6 +1,7 @@
 """A room: all screens of this process that follow one search."""
 
 import asyncio
+import time
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from typing import Any
@@ -14,12 +15,19 @@ from domain.teams.track import Fix, track_id
 from projections.evidence import CHANGES_BELIEF
 from projections.position_record import position_record
 from web.live.belief_channel import BeliefChannel
-from web.live.catch_up import caught_up, snapshot
+from web.live.catch_up import CaughtUp, caught_up, snapshot
 from web.live.client import Client
-from web.live.envelope import envelope, events_envelope, presence_envelope, told_change
+from web.live.envelope import (
+    Envelope,
+    envelope,
+    events_envelope,
+    presence_envelope,
+    told_change,
+)
 from web.live.inbox_channel import InboxChannel
 from web.live.paced import Paced
 from web.live.pushed import note_pushed
+from web.live.same_events import SameEvents
 from web.live.telling import told_fully
 from web.live.views import Kind, View, shown_events
 from web.search_services import SearchServices
@@ -29,15 +37,28 @@ URGENT = ("street_team.redirected", "redirect.replied", "subject.found")
 """Topics for which somebody stands in the street and waits."""
 EVENTS_GAP_S = 0.1
 POSITIONS_GAP_S = 1.0
+WATCHERS_SAME_S = 1.0
+"""Watchers who come so soon after one another get the same snapshot, if nothing happened."""
+WATCHERS = View(Kind.WATCHER, texts=True)
 
 
 class Room:
     """Lives on the event loop; whatever reads a database or computes is done in threads."""
 
-    def __init__(self, services: SearchServices, search_id: UUID, workers: Executor) -> None:
+    def __init__(
+        self,
+        services: SearchServices,
+        search_id: UUID,
+        workers: Executor,
+        catching_up: Executor,
+    ) -> None:
         self.search_id = search_id
         self.clients: set[Client] = set()
         self._services = services
+        self._catching_up = catching_up
+        self._for_watchers: CaughtUp | None = None
+        self._for_watchers_until = 0.0
+        self._watched_version = 0
         self._happened: list[SearchEvent] = []
         self._fixes: dict[str, list[Fix]] = {}
         self._moved: set[str] = set()
@@ -54,9 +75,7 @@ class Room:
     async def join(self, client: Client, after: int | None) -> None:
         """Take a client in: subscribed first, then told what it misses, then live."""
         self.clients.add(client)
-        came = await asyncio.to_thread(
-            caught_up, self._services, self.search_id, client.view, after
-        )
+        came = await self._caught_up(client, after)
         for team_id in came.teams:
             self._tracks[track_id(self.search_id, team_id)] = team_id
         now = self._services.clock.now()
@@ -75,6 +94,23 @@ class Room:
         self._tell_client(client, backlog)
         self._welcome(client)
         await self.inbox.welcome(client)
+
+    async def _caught_up(self, client: Client, after: int | None) -> CaughtUp:
+        watches = client.view.kind is Kind.WATCHER
+        kept = self._for_watchers
+        if watches and kept is not None and time.monotonic() < self._for_watchers_until:
+            return kept
+        while True:
+            begun = time.monotonic()
+            came = await asyncio.get_running_loop().run_in_executor(
+                self._catching_up, caught_up, self._services, self.search_id, client.view, after
+            )
+            if not watches:
+                return came
+            # Watchers get no events, so that what was told meanwhile must be in it.
+            if came.version >= self._watched_version:
+                self._for_watchers, self._for_watchers_until = came, begun + WATCHERS_SAME_S
+                return came
 
     def leave(self, client: Client) -> None:
         """Let a client go."""
@@ -95,8 +131,9 @@ class Room:
         team_id = getattr(event, "team_id", None)
         if event.TOPIC == "street_team.deployed" and isinstance(team_id, str):
             self._tracks[track_id(self.search_id, team_id)] = team_id
-        if event.TOPIC in CHANGES_BELIEF:
-            self._belief.changed()
+        if WATCHERS.affected_by(event.TOPIC):
+            self._watched_version = event.originator_version
+            self._for_watchers = None
         if event.TOPIC == "sighting.reported":
             self.inbox.changed(event.about)
 
@@ -157,10 +194,10 @@ class Room:
     def _now(self) -> str:
         return moment_text(self._services.clock.now())
 
-    def _tell_desks(self, text: str) -> None:
+    def _tell_desks(self, message: Envelope) -> None:
         for client in self.clients:
             if client.is_desk and client.version is not None:
-                client.push(text)
+                client.push(message)
 
     async def _tell(self) -> None:
         events, self._happened = self._happened, []
@@ -173,7 +210,7 @@ class Room:
             raise
         up_to = events[-1].originator_version
         first = events[0].originator_version
-        texts: dict[View, str] = {}
+        same = SameEvents(told, up_to)
         for client in list(self.clients):
             view = client.view
             if view.kind is Kind.WATCHER:
@@ -183,11 +220,12 @@ class Room:
             elif client.version >= first:
                 self._tell_client(client, told)
             else:
-                if view not in texts:
-                    texts[view] = events_envelope(shown_events(view, told), up_to)
                 client.version = up_to
-                client.push(texts[view])
+                client.push(same.for_view(view))
         note_pushed(events, self._services.clock)
+        # Only now: it computes on the processor that tells.
+        if any(event.TOPIC in CHANGES_BELIEF for event in events):
+            self._belief.changed()
         await self._tell_watchers(events)
 
     def _tell_client(self, client: Client, told: list[tuple[dict[str, Any], str | None]]) -> None:
@@ -209,7 +247,7 @@ class Room:
 
     async def _tell_positions(self) -> None:
         moved, self._moved = self._moved, set()
-        texts: dict[View, str] = {}
+        texts: dict[View, Envelope] = {}
         for client in self.clients:
             view = client.view
             teams = sorted(team_id for team_id in moved if view.sees_team(team_id))

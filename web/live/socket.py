@@ -11,12 +11,16 @@ from starlette.websockets import WebSocketDisconnect
 from coordinator.database import StorageUnavailableError
 from coordinator.searches.directory import search_uuid
 from domain.refusal import Unknown
+from web.live.admission import Crowded
 from web.live.client import RESYNC, Client
 from web.live.hub import Hub
 from web.live.messages import CLIENT, Shown
 from web.live.room import Room
 from web.live.views import view_of
 from web.security.socket import NO_SUCH_SEARCH, admit_socket
+
+COME_LATER = 1013
+"""As registered for WebSockets."""
 
 router = APIRouter(prefix="/searches/{search_id}")
 
@@ -30,10 +34,11 @@ async def live(
 ) -> None:
     """Hello, what is missing after version `after`, then everything as it happens; belief frames
     packed where that is asked for with `yes` and the reader is no desk."""
-    principal = await admit_socket(websocket, search_id)
+    hub: Hub = websocket.app.state.hub
+    async with hub.admission.door:
+        principal = await admit_socket(websocket, search_id)
     if principal is None:
         return
-    hub: Hub = websocket.app.state.hub
     view = view_of(principal, search_id)
     client = Client(websocket, principal, view, packed=packed == "yes")
     try:
@@ -41,8 +46,13 @@ async def live(
     except Unknown:
         await websocket.close(NO_SUCH_SEARCH, "there is no such search")
         return
+    except Crowded:
+        await websocket.close(COME_LATER, "too many come at once: come again later")
+        return
     except StorageUnavailableError:
         await websocket.close(RESYNC, "the database does not answer: connect again")
+        return
+    if room is None:
         return
     try:
         await client.serve(asyncio.create_task(_read(websocket, client, room)))

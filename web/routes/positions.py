@@ -12,6 +12,7 @@ from coordinator.accounts import Action, Principal
 from coordinator.searches.track_index import Noted
 from domain.moment import moment_text
 from domain.refusal import invalid
+from domain.teams.track import LATEST
 from projections.position_record import position_record
 from web.live.views import View, view_of
 from web.routes.here import READING, SearchId, ServicesHere
@@ -23,8 +24,6 @@ from web.wire.moment import QueryMoment
 
 router = APIRouter(prefix="/searches/{search_id}", tags=["teams"], responses=READING)
 MOST_FIXES = 20_000
-LATEST = 2
-"""Fixes that tell where a team is and which way it goes."""
 
 PositionReader = Annotated[Principal, Depends(permitted(Action.READ_POSITIONS))]
 

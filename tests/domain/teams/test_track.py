@@ -3,8 +3,11 @@ from math import inf, nan
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.refusal import Refusal
+from domain.teams.known_commands import RECENT, KnownCommands
 from domain.teams.track import MOST_FIXES, Fix, Track, fixes_of, track_id
 from tests.domain.scenario import SEARCH_ID, at
 from tests.domain.stored import state_of, stored_and_read
@@ -118,3 +121,63 @@ def test_a_batch_has_one_to_a_thousand_fixes(track: Track, count: int) -> None:
         track.extend([fix(1)] * count, "batch-1", at(5))
     assert refused.value.field == "fixes"
     assert track.extend([fix(1)] * MOST_FIXES, "batch-1", at(5))
+
+
+def nothing_older(command_id: str) -> str | None:
+    raise AssertionError(f"nobody need look for {command_id}")
+
+
+def test_a_long_track_still_knows_its_oldest_batch(track: Track) -> None:
+    """Given more batches than are kept whole, a repetition of each one is told by looking it up."""
+    many = 2 * RECENT + 10
+    digests = {f"batch-{number}": f"digest-{number}" for number in range(many)}
+    for number, (command_id, digest) in enumerate(digests.items()):
+        assert track.extend([fix(number)], command_id, at(number), digest, nothing_older)
+    before = state_of(track)
+    for command_id, digest in digests.items():
+        assert not track.extend([fix(1)], command_id, at(many), digest, digests.get)
+        with pytest.raises(Refusal) as refused:
+            track.extend([fix(many)], command_id, at(many), "another", digests.get)
+        assert refused.value.code == "idempotency_key_reused"
+    assert state_of(track) == before
+
+
+def test_what_looks_like_an_old_command_and_is_none_is_added(track: Track) -> None:
+    for number in range(RECENT + 1):
+        track.extend([fix(number)], f"batch-{number}", at(number))
+    asked = []
+
+    def nothing(command_id: str) -> str | None:
+        asked.append(command_id)
+        return None
+
+    assert track.extend([fix(99)], "batch-0", at(99), look_up=nothing)
+    assert asked == ["batch-0"]
+
+
+@given(st.lists(st.uuids().map(str), unique=True, max_size=3 * RECENT))
+def test_no_command_is_ever_forgotten(commands: list[str]) -> None:
+    known = KnownCommands()
+    for command_id in commands:
+        known.add(command_id, command_id[:3])
+    for command_id in commands[-RECENT:]:
+        assert known.digest_of(command_id) == command_id[:3]
+    assert all(known.perhaps_older(command_id) for command_id in commands[:-RECENT])
+    assert KnownCommands.of(known.state()) == known
+
+
+def test_a_snapshot_is_the_track(track: Track) -> None:
+    for number in range(RECENT + 5):
+        track.extend([fix(number), fix(number - 3)], f"batch-{number}", at(number), f"d{number}")
+    track.collect_events()
+    again = stored_and_read(Track.Snapshot.take(track)).mutate(None)
+    assert state_of(again) == state_of(track)
+    assert (again.id, again.version) == (track.id, track.version)
+    assert again.extend([fix(99)], "batch-99", at(99), look_up=nothing_older)
+
+
+def test_the_last_fixes_tell_place_and_way_in_order_of_time(track: Track) -> None:
+    track.extend([fix(5), fix(2), fix(4)], "batch-1", at(5))
+    assert track.latest == [fix(4), fix(5)]
+    track.extend([fix(3)], "batch-2", at(6))
+    assert track.latest == [fix(4), fix(5)]
