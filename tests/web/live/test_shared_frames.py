@@ -3,6 +3,7 @@
 These tests are meant to fail loudly when uvicorn's WebSocket changes inside.
 """
 
+import re
 import socket
 import time
 import uuid
@@ -177,8 +178,8 @@ def watched(name: str, person: Person) -> Iterator[Callable[[], int]]:
 
     def value() -> int:
         text = person.client.get("/metrics").text
-        line = next(x for x in text.splitlines() if x.startswith(f"{name} "))
-        return int(float(line.split()[1]))
+        lines = [line for line in text.splitlines() if re.split("[{ ]", line)[0] == name]
+        return int(sum(float(line.rpartition(" ")[2]) for line in lines))
 
     yield value
 
