@@ -62,8 +62,8 @@ class Client:
 
     @property
     def gone(self) -> bool:
-        """Whether it is known that nobody is there any more."""
-        return self._line.gone
+        """Whether nobody is there any more, or it was sent away."""
+        return self._closed or self._line.gone
 
     def push(self, message: Envelope) -> None:
         """Send it after all that waits; never dropped but with the whole connection."""
@@ -106,10 +106,12 @@ class Client:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        if self._closed:
-            await self._say_why()
+        await self.say_why()
 
-    async def _say_why(self) -> None:
+    async def say_why(self) -> None:
+        """Close the socket of a client that was sent away, with the code that says why."""
+        if not self._closed:
+            return
         code, reason = self._end
         # A peer that does not read cannot be told: it will find the connection gone.
         asyncio.get_running_loop().call_later(TELL_WHY_S, self._line.abort)

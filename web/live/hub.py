@@ -47,6 +47,7 @@ class Hub:
         self._workers = ThreadPoolExecutor(WORKERS, "live-belief")
         self._catching_up = ThreadPoolExecutor(AT_ONCE, "live-catch-up")
         self.admission = Admission()
+        self._coming: set[Client] = set()
         services.feed.follow(lambda event: self._soon(self._happened, event))
         services.track_feed.follow(lambda event: self._soon(self._moved, event))
         services.inbox_feed.follow(lambda event: self._soon(self._reported, event))
@@ -72,13 +73,21 @@ class Hub:
             await asyncio.to_thread(threads.shutdown, cancel_futures=True)
 
     async def follow(self, client: Client, search_id: UUID, after: int | None) -> Room | None:
-        """Let a client into the room of a search, when it is its turn; None if it went meanwhile.
+        """Let a client into the room of a search, when it is its turn; None if it went meanwhile,
+        or was sent away.
 
         Unknown when there is no such search, Crowded when too many come at once, and
         StorageUnavailableError while it could only be told what is old.
         """
         if self.cut_off:
             raise StorageUnavailableError("this process does not see the store")
+        self._coming.add(client)
+        try:
+            return await self._in_turn(client, search_id, after)
+        finally:
+            self._coming.discard(client)
+
+    async def _in_turn(self, client: Client, search_id: UUID, after: int | None) -> Room | None:
         async with self.admission.turn(client.view.kind):
             if client.gone:
                 return None
@@ -128,7 +137,7 @@ class Hub:
             room.heard(change)
 
     def _revoked(self, session_id: str) -> None:
-        for client in self._clients():
+        for client in [*self._clients(), *self._coming]:
             if client.principal.session_id == session_id:
                 client.close(REVOKED, "signed out")
 

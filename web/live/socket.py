@@ -53,6 +53,7 @@ async def live(
         await websocket.close(RESYNC, "the database does not answer: connect again")
         return
     if room is None:
+        await client.say_why()
         return
     try:
         await client.serve(asyncio.create_task(_read(websocket, client, room)))

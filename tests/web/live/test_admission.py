@@ -1,10 +1,17 @@
 """Given more newcomers than can catch up at once, each has its turn, those at the station first."""
 
 import asyncio
+import threading
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
-from web.live.admission import Admission, Crowded
+from coordinator.accounts import Role
+from tests.web.house import House, Person
+from web.live.admission import AT_ONCE, Admission, Crowded
+from web.live.catch_up import CaughtUp, caught_up
 from web.live.views import Kind
 
 
@@ -104,3 +111,30 @@ def test_beyond_the_longest_queue_newcomers_are_sent_away() -> None:
         assert crowd.in_turn == ["in", "next", "last"]
 
     asyncio.run(story())
+
+
+def test_whose_session_ends_while_it_waits_is_sent_away(
+    here: House, commander: Person, search_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, busy = threading.Event(), threading.Semaphore(0)
+
+    def slowly(*arguments: Any) -> CaughtUp:
+        busy.release()
+        assert go_on.wait(30)
+        return caught_up(*arguments)
+
+    monkeypatch.setattr("web.live.room.caught_up", slowly)
+    phone = here.person(Role.STREET, search_id, "t")
+    with ExitStack() as stack:
+        first = [stack.enter_context(commander.live(search_id)) for _ in range(AT_ONCE)]
+        stack.callback(go_on.set)
+        for _ in first:
+            assert busy.acquire(timeout=20)
+        screen = stack.enter_context(phone.live(search_id))
+        here.services.accounts.sessions.revoke_account(phone.account_id)
+        go_on.set()
+        with pytest.raises(ConnectionClosed):
+            screen.next()
+        assert screen.socket.close_code == 4410
+        for desk in first:
+            desk.wait("snapshot")
