@@ -1,5 +1,5 @@
 /** What no event can take back is given a little later, so that it can still be undone. */
-const WAIT_S = 10;
+const WAIT_S = 15;
 
 interface Waiting {
   words: string;

@@ -1,4 +1,5 @@
 /** Events in words. */
+import type { Point } from '../contract/state';
 import { sweepsJoined } from './sweptRuns';
 import type { SearchEvent } from '../contract/events';
 import type { SearchState } from '../contract/state';
@@ -7,6 +8,7 @@ import type { Messages } from '../i18n/messages';
 import { spanWords, timeWords } from '../time/words';
 import type { Area } from './area';
 import { cameraName, teamName } from './names';
+import { placeName } from './placeName';
 import { Runs } from './watchedOn';
 
 export interface Teller {
@@ -48,6 +50,8 @@ export function eventWords(event: SearchEvent, teller: Teller): string {
   const e = t.event;
   const camera = (id: string | null) => cameraName(area, id);
   const team = (id: string) => teamName(state, id);
+  const seen = (one: Point & { camera_id: string | null; at: string }) =>
+    [camera(one.camera_id) || (area && placeName(area, one, t)), timeWords(one.at, now, language)].filter(Boolean).join(' ');
   const window = (of: { from: string; until: string }) => spanWords(of.from, of.until, now, language);
   switch (event.topic) {
     case 'search.opened':
@@ -87,9 +91,11 @@ export function eventWords(event: SearchEvent, teller: Teller): string {
     case 'camera_zone.recording_available':
       return e.available(camera(event.data.camera_id));
     case 'sighting.reported':
-      return e.sighting(`${camera(event.data.camera_id)} ${timeWords(event.data.at, now, language)}`.trim());
-    case 'sighting.assessed':
-      return e.assessed(t.verdict[event.data.verdict]);
+      return e.sighting(seen(event.data));
+    case 'sighting.assessed': {
+      const told = state?.sightings.find((one) => one.sighting_id === event.data.sighting_id);
+      return e.assessed(t.verdict[event.data.verdict], told ? seen(told) : '');
+    }
     case 'sighting.photo_added':
       return e.sightingPhoto;
     case 'rest_of_world.checked':

@@ -54,6 +54,23 @@ export class Deeds {
     return state && lastDeed(state, events, accountId, this.clockOf);
   }
 
+  /** The same in words, empty without. */
+  get lastWords(): string {
+    const deed = this.last;
+    if (!deed) return '';
+    const { t } = i18n;
+    switch (deed.kind) {
+      case 'clearance':
+        return `${deed.cameraId} ${spanWords(deed.from, deed.until, clock.now(), i18n.language)}`;
+      case 'clock':
+        return `${deed.cameraId} ${t.video.clock}`;
+      case 'outage':
+        return `${deed.cameraId} ${t.video.outOfService}`;
+      case 'sighting':
+        return `${deed.cameraId ?? ''} ${t.video.sighting}`;
+    }
+  }
+
   async undo(): Promise<void> {
     const deed = this.last;
     if (!deed) return toast.say(i18n.t.video.nothingToUndo);

@@ -1,5 +1,5 @@
 /** How much earlier or later the known facts pointed at the place. */
-import type { WhatIf } from '../contract/whatIf';
+import type { PlacePoint, WhatIf } from '../contract/whatIf';
 
 export interface Difference {
   best: number;
@@ -7,6 +7,11 @@ export interface Difference {
   altered: string | null;
   /** Milliseconds that the altered search was earlier; null where one of them never was. */
   earlier: number | null;
+}
+
+/** The probability of the place at a moment: that of the last point before it, if there is one. */
+export function probabilityAt(points: readonly PlacePoint[], moment: number): number | null {
+  return points.findLast(({ at }) => Date.parse(at) <= moment)?.probability ?? points[0]?.probability ?? null;
 }
 
 export function differences({ recorded, altered }: Pick<WhatIf, 'recorded' | 'altered'>): Difference[] {

@@ -18,7 +18,7 @@ export class Sandbox {
   progress = $state.raw<Share | null>(null);
   trouble = $state.raw<unknown>(null);
   moment = $state(0);
-  codes = $state.raw<{ recorded: Uint8Array; altered: Uint8Array } | null>(null);
+  codes = $state.raw<{ recorded: Uint8Array; altered: Uint8Array | null } | null>(null);
   played = $state.raw<PlayedOn | null>(null);
   playing = $state.raw<Share | null>(null);
   private running: AbortController | null = null;
@@ -47,6 +47,18 @@ export class Sandbox {
 
   private get asked(): Change[] {
     return [...this.changes].map(([version, recorded_at]) => ({ version, recorded_at }));
+  }
+
+  /** The map as it was recorded, before anything is compared. */
+  async showRecorded(moment: number): Promise<void> {
+    this.moment = moment;
+    const found = await getBytes(this.recordedFrame(moment));
+    this.codes ??= { recorded: denseCodes(decodeFrame(found), this.segmentCount()), altered: null };
+  }
+
+  private recordedFrame(moment: number): string {
+    const when = new Date(moment).toISOString();
+    return at`/searches/${this.searchId}/frame?version=${this.versionAt(moment)}&at=${when}`;
   }
 
   async compare(): Promise<void> {
@@ -102,10 +114,9 @@ export class Sandbox {
     this.maps?.abort();
     const maps = (this.maps = new AbortController());
     const moment = new Date(this.moment).toISOString();
-    const version = this.versionAt(this.moment);
     const changes = [...(this.comparedWith ?? [])].map(([version, recorded_at]) => ({ version, recorded_at }));
     Promise.all([
-      getBytes(at`/searches/${this.searchId}/frame?version=${version}&at=${moment}`),
+      getBytes(this.recordedFrame(this.moment)),
       postBytes(at`/searches/${this.searchId}/what-if/frame`, { changes, at: moment }, maps.signal),
     ]).then(
       (both) => {
