@@ -145,6 +145,23 @@ def test_what_nobody_knows_is_refused_by_name(
     assert answer.json()["errors"][0]["field"] == field
 
 
+def test_duties_are_told_in_the_words_of_their_card(commander: Person, search_id: str) -> None:
+    done = {"role": "commander", "item": "ask-last-seen"}
+    commander.did(f"/searches/{search_id}/checklist", done)
+    cards = commander.read("/duty-cards")["cards"]
+    (duty,) = (
+        each
+        for card in cards
+        if card["role"] == "commander"
+        for each in card["duties"]
+        if each["item"] == "ask-last-seen"
+    )
+    for language in ("en", "zh"):
+        page = report(commander, search_id, f"language={language}").text
+        assert duty["says"][language] in page
+        assert "ask-last-seen" not in page
+
+
 def test_names_and_texts_are_for_those_who_may_read_them(
     here: House, commander: Person, told: str
 ) -> None:

@@ -61,6 +61,17 @@ def report_page(
         known = texts.get(ref)
         return known if isinstance(known, str) else ""
 
+    duties = {
+        (card.role, each.item): each.says
+        for card in services.duty_cards.cards()
+        for each in card.duties
+    }
+
+    def duty(role: str, item: str) -> str:
+        # A card that was changed since then may not have it any more.
+        says = duties.get((role, item))
+        return item if says is None else says[language]
+
     tell = EventWords(facts, language, local, words, text)
     redirects = answered(past.last, past.end)
     return _template().render(
@@ -70,6 +81,7 @@ def report_page(
         language=language,
         local=local,
         tell=tell,
+        duty=duty,
         said=lambda sentence: sentence[language],
         metres=lambda length: metres(length)[language],
         duration=lambda seconds: "" if seconds is None else duration(seconds)[language],
