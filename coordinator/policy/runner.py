@@ -16,12 +16,13 @@ from coordinator.log_lines import about
 from coordinator.policy.redirecting import OCCASIONS, Redirecting
 from coordinator.policy.reminding import Reminding
 from coordinator.searches.application import Searches
+from coordinator.stepping_back import step_back
 from domain.event import SearchEvent
 from domain.lifecycle import SearchClosed
 from domain.refusal import Refusal
 
 LOOK_EVERY_S = 1.0
-GIVE_WAY_S = 0.02
+GIVE_WAY_S = 0.05
 """What happened is told to everybody before it is thought about, which takes the same processor;
 and what comes in one go is considered together."""
 LOOK_BACK = 100
@@ -82,6 +83,7 @@ class PolicyRunner:
                 self._changed.notify()
 
     def _run(self) -> None:
+        step_back()
         begun = False
         while True:
             self._turned_at = time.monotonic()

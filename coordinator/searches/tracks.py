@@ -1,12 +1,13 @@
 """Where the teams' phones were: streams of their own, in a table of their own."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+import orjson
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from coordinator.database import StorageUnavailableError
@@ -124,15 +125,19 @@ class Tracks(KeptStreams):
     def _indexed(self, stream: UUID) -> IndexedTrack:
         kept = self.index.of(stream)
         with stored(), not_collecting():
-            events = list(self.events.get(stream, gt=kept.version))
-        if events:
-            kept = kept.extended(
-                Batch(event.originator_version, event.timestamp, event.fixes)
-                for event in events
-                if isinstance(event, Track.Extended)
-            )
+            batches = list(self._batches(stream, kept.version))
+        if batches:
+            kept = kept.extended(batches)
         self.index.keep(stream, kept)
         return kept
+
+    def _batches(self, stream: UUID, after: int) -> Iterator[Batch]:
+        """As stored: making an event object of each takes three times as long as reading it."""
+        for found in self.recorder.select_events(stream, gt=after):
+            if found.topic == Track.Extended.TOPIC:
+                record = orjson.loads(found.state)
+                recorded_at = datetime.fromisoformat(record["timestamp"]["_data_"])
+                yield Batch(found.originator_version, recorded_at, record["fixes"])
 
     def _latest(self, stream: UUID) -> list[Fix]:
         with self.locks.of(stream), stored():

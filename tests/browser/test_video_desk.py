@@ -24,7 +24,7 @@ def test_an_officer_clears_the_advised_window_by_keyboard_and_sees_what_it_chang
     demo: Demo, visitors: Visitors
 ) -> None:
     page = desk(visitors, demo)
-    marked = page.locator("[data-testid=review][aria-current]")
+    marked = page.locator("[data-testid=review][data-cursor]")
     expect(marked.locator(".n")).to_have_text("1")
     page.keyboard.press("j")
     expect(marked.locator(".n")).to_have_text("2")

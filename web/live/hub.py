@@ -1,7 +1,6 @@
 """The hub: from the feeds of stored events to the rooms of this process."""
 
 import asyncio
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from coordinator.database import StorageUnavailableError
+from coordinator.stepping_back import step_back
 from coordinator.telemetry.telemetry import Change
 from domain.event import SearchEvent
 from domain.moment import moment_text
@@ -20,6 +20,7 @@ from web.live.admission import AT_ONCE, Admission
 from web.live.client import RESYNC, Client
 from web.live.envelope import envelope
 from web.live.room import HEARTBEAT_S, Room
+from web.live.undisturbed import give_way
 from web.measures import SILENT
 from web.search_services import SearchServices
 from web.security.socket import NOT_SIGNED_IN, REVOKED
@@ -27,10 +28,6 @@ from web.security.socket import NOT_SIGNED_IN, REVOKED
 SILENT_S = 3 * HEARTBEAT_S
 WORKERS = 2
 """Beliefs computed at the same time; they share the processor with everything else."""
-
-SWITCH_S = 0.0005
-"""So long a thread that computes may keep the others waiting, of which several in turn bring an
-event to the screens. The interpreter's own choice, ten times as long, is for work alone."""
 
 
 class Hub:
@@ -44,7 +41,7 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._beat: asyncio.Task[None] | None = None
         self._stop_listening: Callable[[], None] = lambda: None
-        self._workers = ThreadPoolExecutor(WORKERS, "live-belief")
+        self._workers = ThreadPoolExecutor(WORKERS, "live-belief", initializer=step_back)
         self._catching_up = ThreadPoolExecutor(AT_ONCE, "live-catch-up")
         self.admission = Admission()
         self._coming: set[Client] = set()
@@ -55,7 +52,7 @@ class Hub:
 
     async def start(self) -> None:
         """Begin to tell."""
-        sys.setswitchinterval(SWITCH_S)
+        give_way()
         self._loop = asyncio.get_running_loop()
         self._beat = asyncio.create_task(self._heartbeat())
         sessions = self._services.accounts.sessions

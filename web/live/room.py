@@ -29,6 +29,7 @@ from web.live.paced import Paced
 from web.live.pushed import note_pushed
 from web.live.same_events import SameEvents
 from web.live.telling import told_fully
+from web.live.undisturbed import tell_undisturbed
 from web.live.views import Kind, View, shown_events
 from web.search_services import SearchServices
 
@@ -37,6 +38,7 @@ URGENT = ("street_team.redirected", "redirect.replied", "subject.found")
 """Topics for which somebody stands in the street and waits."""
 EVENTS_GAP_S = 0.1
 POSITIONS_GAP_S = 1.0
+GIVE_WAY_S = 0.02
 WATCHERS_SAME_S = 1.0
 """Watchers who come so soon after one another get the same snapshot, if nothing happened."""
 WATCHERS = View(Kind.WATCHER, texts=True)
@@ -211,6 +213,7 @@ class Room:
         up_to = events[-1].originator_version
         first = events[0].originator_version
         same = SameEvents(told, up_to)
+        tell_undisturbed()
         for client in list(self.clients):
             view = client.view
             if view.kind is Kind.WATCHER:
@@ -223,9 +226,9 @@ class Room:
                 client.version = up_to
                 client.push(same.for_view(view))
         note_pushed(events, self._services.clock)
-        # Only now: it computes on the processor that tells.
         if any(event.TOPIC in CHANGES_BELIEF for event in events):
-            self._belief.changed()
+            # Only when it has been told: this computes on the processor that tells.
+            asyncio.get_running_loop().call_later(GIVE_WAY_S, self._belief.changed)
         await self._tell_watchers(events)
 
     def _tell_client(self, client: Client, told: list[tuple[dict[str, Any], str | None]]) -> None:
