@@ -13,7 +13,8 @@ class Tally:
 
     def __init__(self) -> None:
         self._texts = self._frames = 0
-        self._to_tell = False
+        self._telling: asyncio.AbstractEventLoop | None = None
+        """The loop that will tell; one that has ended never will."""
 
     def count(self, opcode: int) -> None:
         """One message more."""
@@ -21,14 +22,15 @@ class Tally:
             self._texts += 1
         else:
             self._frames += 1
-        if not self._to_tell:
-            self._to_tell = True
-            asyncio.get_running_loop().call_later(TELL_AFTER_S, self._tell)
+        loop = asyncio.get_running_loop()
+        if self._telling is not loop:
+            self._telling = loop
+            loop.call_later(TELL_AFTER_S, self._tell)
 
     def _tell(self) -> None:
         texts, frames = self._texts, self._frames
         self._texts = self._frames = 0
-        self._to_tell = False
+        self._telling = None
         SENT.labels("text").inc(texts)
         SENT.labels("frame").inc(frames)
 
