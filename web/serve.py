@@ -4,7 +4,7 @@ import argparse
 import sys
 import threading
 
-from coordinator.allocation import return_large_arrays
+from coordinator.allocation import keep_for_good, return_large_arrays
 from coordinator.command_line.parser import add_settings, settings_of
 from coordinator.log_lines import log_to
 from projections.advice.warm_up import warm_up
@@ -28,6 +28,11 @@ def run(options: argparse.Namespace) -> None:
     with listening(settings) as listener, opened_services(settings) as services:
         server = server_of(create_app(services), settings)
         # Nobody who opens the first search should wait for machine code to be made.
-        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
         print(f"Search Coordinator at {address_of(settings, listener)}", flush=True)
         server.run(sockets=[listener])
+
+
+def _warm_up() -> None:
+    warm_up()
+    keep_for_good()
