@@ -18,7 +18,7 @@ NOT_A_TEXT = re.compile(
 """What shows where a word is missing: a key, a code, a value that is none."""
 FOREIGN_WORDS = re.compile(r"[A-Za-z]{3,}")
 ALLOWED = re.compile(r"© OpenStreetMap contributors|Search Coordinator|SIM-\w+|Enter|Esc|Shift")
-SCREENS = ("demo", "video", "commander", "watcher", "watch", "team1")
+SCREENS = ("demo", "video", "commander", "watch", "team1")
 LANGUAGES = ("en", "zh")
 
 
@@ -28,7 +28,7 @@ def screen(visitors: Visitors, demo: Demo, part: str, language: str) -> Page:
         page = visitors.page(f"{demo.address}/demo", language)
         expect(page.get_by_test_id("role-watch")).to_be_visible()
         return page
-    page = visitors.page(demo.part(part)["url"], language, phone=part in ("team1", "watcher"))
+    page = visitors.page(demo.part(part)["url"], language, phone=part == "team1")
     live(page)
     if part == "video":
         expect(page.get_by_test_id("review").first).to_be_visible()

@@ -1,7 +1,7 @@
 """A demo over HTTP and WebSocket, in a small town: its parts, its pace, and how it goes on."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -25,12 +25,14 @@ from projections.belief.life import Life, Stay
 from tests.coordinator.exercise.scene import LINES, SCENERY, TOWN
 from tests.coordinator.installation import NINE
 from tests.projections.belief.town import place
-from tests.web.house import until
+from tests.web.house import Screen, until
 from web.app import create_app
 from web.routes import demo as demo_routes
 from web.search_services import opened_services
 from web.serving import address_of, listening, server_of
 
+HIS_STREET, NEXT_STREET = (LINES.nearest(place(x, 0)).segment for x in (1850, 1950))
+"""Both near the place where team two begins."""
 CLOTHING = "蓝色外套 / Blue coat"
 
 
@@ -45,7 +47,7 @@ class Meeting(HiddenTruth):
 
 def waiting(begin: datetime, _seed: int) -> HiddenTruth:
     """He is at rest in the open from the beginning."""
-    return Meeting(TOWN, LINES, Life((Stay(0.0, 4e5, 0, 0.0, 0.0, False),)), begin)
+    return Meeting(TOWN, LINES, Life((Stay(0.0, 4e5, HIS_STREET, 0.0, 0.0, False),)), begin)
 
 
 @dataclass
@@ -99,14 +101,14 @@ class Theatre:
         return Visitor(key, http, answer.headers["location"], {"Origin": self.address})
 
     @contextmanager
-    def screen(self, visitor: Visitor) -> Generator[None]:
+    def screen(self, visitor: Visitor) -> Generator[Screen]:
         """His live screen is open."""
         search_id = visitor.leads_to.rpartition("/")[2]
         url = f"{self.address.replace('http', 'ws')}/api/v1/searches/{search_id}/live"
         cookie = "; ".join(f"{name}={value}" for name, value in visitor.http.cookies.items())
         headers = {"Cookie": cookie, "Origin": self.address}
-        with connect(url, additional_headers=headers, max_size=None):
-            yield
+        with connect(url, additional_headers=headers, max_size=None) as socket:
+            yield Screen(socket)
 
 
 @pytest.fixture
@@ -156,10 +158,26 @@ def test_a_visitor_has_real_time_and_ten_minutes_before_somebody_simulated_finds
         theatre.meet()
         # His own choice stands, and he has the time of the story all the same.
         commander.did("/demo/speed", {"speed": 60})
+        theatre.stage.clock.set_time(taken_at + WORKING_TIME - timedelta(minutes=2))
         until(lambda: theatre.told["over"], "the find", 60)
         find = commander.http.get(f"/searches/{theatre.told['search_id']}").json()["find"]
         assert moment_of(find["at"]) >= taken_at + WORKING_TIME - timedelta(seconds=5)
         assert theatre.told["speed"] == 60
+
+
+def test_a_team_that_may_not_find_him_yet_does_not_say_that_his_street_is_empty(
+    theatre: Theatre,
+) -> None:
+    commander = theatre.enter("commander")
+    search = f"/searches/{theatre.told['search_id']}"
+    with theatre.screen(commander):
+        until(lambda: theatre.told["speed"] == 1, "real time")
+        theatre.meet()
+        commander.did("/demo/speed", {"speed": 40})
+        assert replied(commander, search, theatre, 1, "completed", [HIS_STREET, NEXT_STREET])
+        swept = commander.http.get(search).json()["sweeps"]
+    assert NEXT_STREET in swept[0]["segments"]
+    assert all(HIS_STREET not in sweep["segments"] for sweep in swept)
 
 
 def test_without_a_visitor_it_plays_to_its_end_at_its_own_pace(theatre: Theatre) -> None:
@@ -216,27 +234,33 @@ def test_a_guard_of_the_neighbourhood_is_a_part_of_its_own(theatre: Theatre) -> 
     guard = theatre.enter("watcher")
     search_id = theatre.told["search_id"]
     assert guard.leads_to == f"/watch/{search_id}"
-    with theatre.screen(guard):
+    with theatre.screen(guard) as screen:
+        shown = screen.wait("snapshot")["state"]
         until(lambda: theatre.told["speed"] == 1, "real time")
-    shown = guard.http.get(f"/searches/{search_id}").json()
     assert shown["subject"]["description"] == {"clothing": CLOTHING}
     assert shown["teams"] == []
 
 
-def replied(commander: Visitor, search: str, theatre: Theatre, team: int) -> bool:
-    """Whether a team that nobody plays says that it goes where it is sent."""
+def replied(
+    commander: Visitor,
+    search: str,
+    theatre: Theatre,
+    team: int,
+    answer: str = "wilco",
+    segments: Sequence[int] = (),
+) -> bool:
+    """Whether a team that nobody plays answers so when it is sent somewhere."""
     record = theatre.told
     team_id = next(r["team_id"] for r in record["roles"] if r["key"] == f"team{team + 1}")
     target = place(1500, 0)
-    sent = commander.did(
-        f"{search}/teams/{team_id}/redirects",
-        {"target": {"lon": target.lon, "lat": target.lat}, "segments": []},
-    )
+    there = {"target": {"lon": target.lon, "lat": target.lat}}
+    body = {"segments": list(segments)} if segments else there
+    sent = commander.did(f"{search}/teams/{team_id}/redirects", body)
 
     def answered() -> bool:
         orders = commander.http.get(search).json()["redirects"]
         order = next(one for one in orders if one["redirect_id"] == sent["id"])
-        return "wilco" in [reply["reply"] for reply in order["replies"]]
+        return answer in [reply["reply"] for reply in order["replies"]]
 
     until(answered, "an answer", 90)
     return True
