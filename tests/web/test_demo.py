@@ -211,20 +211,24 @@ def test_in_another_play_every_part_is_free_again_whoever_still_looks_at_the_old
     first = theatre.told
     with theatre.screen(phone):
         until(lambda: theatre.told["speed"] == 1, "real time")
+        at = {"lon": place(0, 0).lon, "lat": place(0, 0).lat, "at": first["now"]}
+        phone.did(f"/searches/{first['search_id']}/find", at)
+        until(lambda: theatre.told["over"], "the find")
         theatre.http.post("/demo/restart").raise_for_status()
         until(lambda: theatre.told["search_id"] != first["search_id"], "another play", 60)
 
-        # The clock begins anew, and who looks at the old search sees that it has ended.
+        # The clock begins anew.
         again = theatre.told
         assert again["speed"] == 20
         assert not again["over"]
         gap = moment_of(again["started_at"]) - moment_of(first["started_at"])
         assert abs(gap) < timedelta(minutes=5)
-        old = phone.http.get(f"/searches/{first['search_id']}").json()
-        assert old["status"] == "closed"
 
+        # The old phone is still there, and the machine plays the team all the same.
         commander = theatre.enter("commander")
         assert replied(commander, f"/searches/{again['search_id']}", theatre, team=1)
+        account_id = theatre.stage.visitor(next(p for p in theatre.stage.parts if p.key == "team2"))
+        assert theatre.stage.present(account_id, first["search_id"])
         assert theatre.enter("team2").leads_to == f"/street/{again['search_id']}"
 
 
