@@ -5,7 +5,8 @@ from uuid import UUID
 
 from starlette.requests import HTTPConnection
 
-from coordinator.demo.stage import Play, Stage
+from coordinator.demo.play import Play
+from coordinator.demo.stage import Stage
 from coordinator.exercise.exercise import Exercise
 from coordinator.what_if.played_on import Hidden
 

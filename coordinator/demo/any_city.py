@@ -51,7 +51,13 @@ def story_of(area: Area, lines: StreetLines, seed: int) -> Story:
         ),
         teams=tuple(StoryTeam(name, "foot", somewhere()) for name in TEAM_NAMES),
         end=None,
-        description={"name": "陈某（虚构）", "age": "82", "clothing": "深蓝色外套，灰色毛线帽"},
+        description={
+            "name": "陈某（虚构）",
+            "age": "82",
+            "appearance": ("虚构人物：瘦，灰白短发 / Fictional person: thin, with short grey hair"),
+            "clothing": "深蓝色外套，灰色毛线帽 / Dark blue coat, grey woollen cap",
+            "hints": ("耳背，请从正面慢慢说话 / Hard of hearing: speak slowly and face him"),
+        },
         words={
             "zh": "虚构案例：一位82岁、坐轮椅的老人没有回家。",
             "en": "A fictional case: a man of 82 in a wheelchair has not come home.",

@@ -11,7 +11,7 @@ class Part:
     """A part in the play: a role, for a street team with its number."""
 
     key: str
-    """As in the links: video, commander, watch, team1 ..."""
+    """As in the links: video, commander, watcher, watch (the replay), team1 ..."""
     role: Role
     label: dict[str, str]
     page: str
@@ -19,8 +19,10 @@ class Part:
     team: int | None = None
 
 
-def parts(team_names: tuple[str, ...], officers: int = 1) -> tuple[Part, ...]:
-    """What a visitor can be."""
+def parts(
+    team_names: tuple[str, ...], officers: int = 1, watched: bool = False
+) -> tuple[Part, ...]:
+    """What a visitor can be; `watched` adds a guard who watches out for him. The replay is last."""
     desks = tuple(
         Part(
             f"video{number}" if number > 1 else "video",
@@ -30,11 +32,18 @@ def parts(team_names: tuple[str, ...], officers: int = 1) -> tuple[Part, ...]:
         )
         for number in range(1, officers + 1)
     )
-    fixed = (
-        Part("commander", Role.COMMANDER, {"zh": "指挥员", "en": "Commander"}, "command"),
-        Part(
-            "watch", Role.REVIEWER, {"zh": "只看，可回放", "en": "Only watch, and replay"}, "replay"
-        ),
+    commander = Part("commander", Role.COMMANDER, {"zh": "指挥员", "en": "Commander"}, "command")
+    watcher = Part(
+        "watcher",
+        Role.WATCHER,
+        {"zh": "小区保安（协助留意）", "en": "Guard of the neighbourhood (keeps an eye out)"},
+        "watch",
+    )
+    replay = Part(
+        "watch",
+        Role.REVIEWER,
+        {"zh": "回放（只看，不参与）", "en": "Replay (only look back at the search)"},
+        "replay",
     )
     teams = tuple(
         Part(
@@ -46,7 +55,7 @@ def parts(team_names: tuple[str, ...], officers: int = 1) -> tuple[Part, ...]:
         )
         for number, name in enumerate(team_names)
     )
-    return desks + teams + fixed
+    return (*desks, *teams, commander, *((watcher,) if watched else ()), replay)
 
 
 def _told(number: int) -> str:

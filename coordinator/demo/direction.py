@@ -9,6 +9,8 @@ from coordinator.demo.story import REPORTED_AFTER
 from coordinator.demo.truth import HiddenTruth
 
 FIRST_SPEED = 20.0
+VISITOR_SPEED = 1.0
+WORKING_TIME = timedelta(minutes=10)
 VISITOR_MAY_TAKE_S = 90.0
 """So long a visitor who plays a team has to press the button himself."""
 
@@ -30,6 +32,14 @@ class Direction:
     """From the first visit to the end, None for until he is found."""
     checks_finds: bool = False
     """Whether a find where he is not is withdrawn, and the search goes on."""
+    visitor_speed: float | None = None
+    """Of the clock, once a visitor has taken a part; None leaves it as it is."""
+    working_time: timedelta = timedelta(0)
+    """So long after a visitor has taken a part nobody simulated finds him."""
+    may_be_watched: bool = False
+    """Whether a visitor can be a guard of the neighbourhood, who watches out for him."""
+    repeats: bool = False
+    """Whether the play goes on when a find is withdrawn, and others follow when it is given up."""
 
 
 def demo_direction(scenery: Scenery) -> Direction:
@@ -38,4 +48,10 @@ def demo_direction(scenery: Scenery) -> Direction:
     def truth_of(begin: datetime, seed: int) -> HiddenTruth:
         return HiddenTruth.drawn(scenery.area, scenery.lines, scenery.story, begin, seed)
 
-    return Direction(truth_of)
+    return Direction(
+        truth_of,
+        visitor_speed=VISITOR_SPEED,
+        working_time=WORKING_TIME,
+        may_be_watched=True,
+        repeats=True,
+    )

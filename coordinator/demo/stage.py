@@ -2,23 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import partial
 from threading import Thread
 from typing import Any
+
+from httpx import TransportError
 
 from coordinator.accounts.role import Role
 from coordinator.area_store import AreaStore
 from coordinator.clock import Clock
-from coordinator.demo.caller import Caller, answering
+from coordinator.demo.caller import Caller, Refused, answering
 from coordinator.demo.cast import Cast, Part, parts
 from coordinator.demo.direction import Direction
+from coordinator.demo.play import Play, opened
 from coordinator.demo.scenery import Scenery
 from coordinator.demo.street_team import StreetTeam
-from coordinator.demo.truth import HiddenTruth
 from coordinator.demo.video_officer import VideoOfficer
 from coordinator.demo.walker import Walker
+from coordinator.demo.working_time import NONE_LEFT, WorkingTime
 from domain.moment import moment_of, moment_text
 from domain.place import Place
 
@@ -27,21 +30,10 @@ BEFORE_VISITORS = 0.001
 """The clock all but stands still until somebody comes to look."""
 FOUND_WITHIN_M = 100.0
 """A find further from him than this is not true."""
+LOOKS_EVERY_S = 0.5
 NOT_HIM = "不是他。 It is not him."
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Play:
-    """One search of the demo."""
-
-    search_id: str
-    team_ids: tuple[str, ...]
-    truth: HiddenTruth
-    begun_at: datetime
-    players: dict[str, StreetTeam]
-    """By team id."""
 
 
 class Stage:
@@ -58,9 +50,15 @@ class Stage:
     ) -> None:
         self.scenery = scenery
         self.clock = clock
-        self.parts = parts(tuple(team.name for team in scenery.story.teams), direction.officers)
-        self.present: Callable[[str], bool] = lambda _account_id: False
-        """Whether this account is connected just now; set by whoever serves."""
+        self.parts = parts(
+            tuple(team.name for team in scenery.story.teams),
+            direction.officers,
+            direction.may_be_watched,
+        )
+        self.present: Callable[[str, str], bool] = lambda _account_id, _search_id: False
+        """Whether this account follows this search just now; set by whoever serves."""
+        self.working_time = WorkingTime(clock, direction)
+        self._story_begins = clock.now()
         self._direction = direction
         self._cast = cast
         self._seed = seed
@@ -71,7 +69,6 @@ class Stage:
         self._again = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
-        self._visited = False
         self.entered: set[str] = set()
         """Keys of the parts that visitors took in the present search."""
         self._thread = Thread(target=self._run, name="demo", daemon=True)
@@ -97,15 +94,13 @@ class Stage:
         """End the play."""
         self._stopping = self._over = True
         if self._loop is not None and self._loop.is_running():
-            self._loop.call_soon_threadsafe(self._again.set)
+            self._loop.call_soon_threadsafe(self._end)
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
     def visit(self) -> None:
         """Somebody came to look: the clock begins to run."""
-        if not self._visited:
-            self._visited = True
-            self.clock.set_speed(self._direction.first_speed)
+        self.working_time.looked_at()
 
     def finish(self) -> None:
         """The present search is over, whatever has come of it; none follows by itself."""
@@ -115,7 +110,12 @@ class Stage:
         """Play another search once the present one is over or given up."""
         self._over = True
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._again.set)
+            self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        """On the loop, so that a play that is about to go on notices it."""
+        self._over = True
+        self._again.set()
 
     def visitor(self, part: Part) -> str:
         """The account of whoever takes this part."""
@@ -146,6 +146,9 @@ class Stage:
         while not self._stopping:
             self._again.clear()
             self.entered.clear()
+            if number:
+                self.clock.set_time(self._story_begins)
+            self.working_time.begin()
             self._over = False
             await self._play_one(self._seed + number)
             self._over = True
@@ -157,15 +160,19 @@ class Stage:
         commander = self._caller("commander", Role.COMMANDER)
         callers = [commander]
         try:
-            play = await self._open(commander, seed)
-            tasks = [asyncio.create_task(self._watch(commander, play))]
+            play = await opened(commander, self.scenery, self._direction, self.clock, seed)
+            people: list[Callable[[], Coroutine[Any, Any, None]]] = [
+                partial(self._watch, commander, play),
+                partial(self._attend, play),
+            ]
             for key in (part.key for part in self.parts if part.role is Role.VIDEO):
                 officer = self._caller(key, Role.VIDEO, play.search_id)
                 callers.append(officer)
-                work = VideoOfficer(
+                simulated_officer = VideoOfficer(
                     officer, self.clock, self.scenery.area, play.truth, play.search_id, seed
-                ).work(self._is_over, self._present(key))
-                tasks.append(asyncio.create_task(work))
+                )
+                replaced = self._present(key, play)
+                people.append(partial(simulated_officer.work, self._is_over, replaced))
             for number, team in enumerate(self.scenery.story.teams):
                 team_id = play.team_ids[number]
                 key = f"team{number + 1}"
@@ -177,54 +184,60 @@ class Stage:
                 )  # fmt: skip
                 simulated = StreetTeam(
                     caller, self.clock, walker, play.truth, play.search_id, team_id, seed + number,
-                    self._direction.may_take_s,
+                    self._direction.may_take_s, self._may_be_found,
                 )  # fmt: skip
                 play.players[team_id] = simulated
-                work = simulated.work(self._is_over, self._present(key))
-                tasks.append(asyncio.create_task(work))
+                replaced = self._present(key, play)
+                people.append(partial(simulated.work, self._is_over, replaced))
             self._play = play
             self._ready()
-            await asyncio.wait(tasks)
-            for task in tasks:
-                if task.exception() is not None:
-                    log.error("a simulated person gave up", exc_info=task.exception())
+            await self._act(people)
+            while await self._goes_on(commander, play):
+                self.working_time.grant()
+                self._over = False
+                await self._act(people)
         finally:
             for caller in callers:
                 await caller.close()
 
-    async def _open(self, commander: Caller, seed: int) -> Play:
-        story = self.scenery.story
-        begin = self.clock.now().replace(microsecond=0) - self._direction.reported_after
-        truth = await asyncio.to_thread(self._direction.truth_of, begin, seed)
-        opened = await commander.command(
-            "/searches",
-            {
-                "area": self.scenery.area.name,
-                "subject": {"mobility": story.mobility, **story.description},
-                "last_known_point": {
-                    "lon": story.last_known_point.lon,
-                    "lat": story.last_known_point.lat,
-                    "at": moment_text(begin),
-                },
-                "parameters": {"redirect_at_once": 1.0},
-                "familiar_places": [
-                    {"lon": p.place.lon, "lat": p.place.lat, "label": p.label, "weight": p.weight}
-                    for p in story.familiar_places
-                ],
-            },
-        )
-        search_id = str(opened["search_id"])
-        team_ids = []
-        for team in story.teams:
-            body = {
-                "name": team.name,
-                "mode": team.mode,
-                "lon": team.place.lon,
-                "lat": team.place.lat,
-            }
-            answer = await commander.command(f"/searches/{search_id}/teams", body)
-            team_ids.append(str(answer["id"]))
-        return Play(search_id, tuple(team_ids), truth, self.clock.now(), {})
+    async def _act(self, people: list[Callable[[], Coroutine[Any, Any, None]]]) -> None:
+        """Everybody plays until it is over."""
+        tasks = [asyncio.create_task(person()) for person in people]
+        await asyncio.wait(tasks)
+        for task in tasks:
+            if task.exception() is not None:
+                log.error("a simulated person gave up", exc_info=task.exception())
+
+    async def _goes_on(self, commander: Caller, play: Play) -> bool:
+        """Wait for what follows: whether it was somebody else, so that the play goes on. A play
+        that is given up is closed: whoever looks at it sees that nobody searches any more."""
+        search = f"/searches/{play.search_id}"
+        while self._direction.repeats and not self._stopping:
+            try:
+                status = (await commander.get(search))["status"]
+            except (Refused, TransportError):
+                await asyncio.sleep(LOOKS_EVERY_S)
+                continue
+            if self._again.is_set():
+                if status in ("open", "suspended"):
+                    await commander.command(f"{search}/closure", {"outcome": "called_off"})
+                return False
+            if status == "open":
+                return True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._again.wait(), LOOKS_EVERY_S)
+        return False
+
+    async def _attend(self, play: Play) -> None:
+        """Notice that a visitor has taken a part."""
+        taken = [self._present(part.key, play) for part in self.parts]
+        while not self._over:
+            if any(present() for present in taken):
+                self.working_time.taken()
+            await asyncio.sleep(LOOKS_EVERY_S)
+
+    def _may_be_found(self) -> bool:
+        return self.working_time.left == NONE_LEFT
 
     async def _watch(self, commander: Caller, play: Play) -> None:
         """Notice the end, whoever brought it about."""
@@ -237,7 +250,7 @@ class Stage:
             late = lasts is not None and self.clock.now() - play.begun_at >= lasts
             if late or state["status"] in ("found", "closed"):
                 self._over = True
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(LOOKS_EVERY_S)
         if lasts is not None and (await commander.get(search))["status"] == "open":
             await commander.command(f"{search}/closure", {"outcome": "called_off"})
 
@@ -251,9 +264,9 @@ class Stage:
     def _is_over(self) -> bool:
         return self._over
 
-    def _present(self, key: str) -> Callable[[], bool]:
+    def _present(self, key: str, play: Play) -> Callable[[], bool]:
         account_id = self._cast.visitor(next(part for part in self.parts if part.key == key))
-        return lambda: self.present(account_id)
+        return lambda: self.present(account_id, play.search_id)
 
     def _caller(
         self, key: str, role: Role, search_id: str | None = None, team_id: str | None = None

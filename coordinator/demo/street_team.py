@@ -35,6 +35,7 @@ class StreetTeam:
         team_id: str,
         seed: int,
         may_take_s: float,
+        may_find: Callable[[], bool] = lambda: True,
     ) -> None:
         self._caller = caller
         self._clock = clock
@@ -45,6 +46,9 @@ class StreetTeam:
         self._team_id = team_id
         self._random = random.Random(seed)
         self._may_take_s = may_take_s
+        self._may_find = may_find
+        self._spared: set[int] = set()
+        self._answered: set[str] = set()
         self.walked: Place | None = None
         """Where a visitor who walks himself is; None while the machine walks for the team."""
         self._order: dict[str, Any] | None = None
@@ -62,7 +66,9 @@ class StreetTeam:
         return self._in_sight_since is not None
 
     async def work(self, over: Callable[[], bool], replaced: Callable[[], bool]) -> None:
-        """Until the search is over."""
+        """Until the search is over; again when it goes on."""
+        self._walker.stood_still(self._clock.now())
+        self._in_sight_since = None
         listening = asyncio.create_task(self._listen(over))
         try:
             await self._walk(over, replaced)
@@ -107,7 +113,6 @@ class StreetTeam:
         )
 
     async def _walk(self, over: Callable[[], bool], replaced: Callable[[], bool]) -> None:
-        answered: set[str] = set()
         loop = asyncio.get_running_loop()
         reported, reported_at = self._clock.now(), loop.time() - LEAST_REPORT_GAP_S
         while not over():
@@ -125,13 +130,14 @@ class StreetTeam:
                     return
                 order = self._order
                 if order is not None and not replaced():
-                    await self._answer(str(order["redirect_id"]), answered, over)
+                    await self._answer(str(order["redirect_id"]), over)
             except Refused:
                 # Superseded while it was being answered: the next order is on its way.
                 await asyncio.sleep(0.1)
             await asyncio.sleep(0.1)
 
-    async def _answer(self, redirect_id: str, answered: set[str], over: Callable[[], bool]) -> None:
+    async def _answer(self, redirect_id: str, over: Callable[[], bool]) -> None:
+        answered = self._answered
         if redirect_id not in answered:
             answered.add(redirect_id)
             await pause(self._clock, self._random.uniform(4, 15), over)
@@ -153,7 +159,11 @@ class StreetTeam:
             await self._reply(redirect_id, "completed")
 
     async def _swept(self) -> None:
-        searched = self._walker.searched
+        searched = {
+            segment: at
+            for segment, at in self._walker.searched.items()
+            if segment not in self._spared
+        }
         since = self._walker.searching_since
         if not searched or since is None:
             return
@@ -185,6 +195,13 @@ class StreetTeam:
             self._in_sight_since = None
             return False
         self._in_sight_since = self._in_sight_since or now
+        if not self._may_find():
+            # Nobody says that he is not there, or the advice would lead everybody away from him.
+            segment = self._truth.segment_at(now)
+            if segment is not None:
+                self._spared.add(segment)
+            return False
+        self._spared.clear()
         in_sight_s = (now - self._in_sight_since).total_seconds()
         if replaced and in_sight_s < self._may_take_s:
             return False

@@ -81,6 +81,11 @@ class HiddenTruth:
         where = self.place_at(moment)
         return where is not None and not stay.indoors and where.distance_m(place) <= sight_m
 
+    def segment_at(self, moment: datetime) -> int | None:
+        """The street he is on, None outside the area."""
+        segment = self.life.at(self._seconds(moment))[0].segment
+        return None if segment < 0 else segment
+
     def recorded(self, camera_id: str, window: Window) -> list[RecordedPass]:
         """When a camera's recording shows him, within a window of true time."""
         found = []

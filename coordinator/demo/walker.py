@@ -58,6 +58,10 @@ class Walker:
         self._legs = []
         self._now = now
 
+    def stood_still(self, now: datetime) -> None:
+        """It did not move until this moment; what it was to do is as it was."""
+        self._now = now
+
     def advance(self, now: datetime) -> None:
         """Walk until this moment."""
         left_m = (now - self._now).total_seconds() * self._speed

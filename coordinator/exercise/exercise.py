@@ -12,8 +12,9 @@ import orjson
 
 from coordinator.accounts.role import Role
 from coordinator.demo.direction import Direction
+from coordinator.demo.play import Play
 from coordinator.demo.scenery import Scenery
-from coordinator.demo.stage import Play, Stage
+from coordinator.demo.stage import Stage
 from coordinator.demo.truth import HiddenTruth
 from coordinator.exercise.judge import Judge, Progress
 from coordinator.exercise.recording import Recordings

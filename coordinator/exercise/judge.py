@@ -7,8 +7,8 @@ from uuid import UUID
 
 from coordinator.advising import Advising
 from coordinator.beliefs import Beliefs
+from coordinator.demo.play import Play
 from coordinator.demo.scenery import Scenery
-from coordinator.demo.stage import Play
 from coordinator.exercise.machine import Machine, machines
 from coordinator.exercise.orders import orders_of
 from coordinator.exercise.probability_there import probability_there

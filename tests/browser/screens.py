@@ -73,12 +73,6 @@ def _part(visitors: Visitors, demo: Demo, name: str, language: str, options: Opt
     return page
 
 
-def _watcher(visitors: Visitors, demo: Demo, name: str, language: str, options: Options) -> Page:
-    page = _part(visitors, demo, "commander", language, options)
-    page.goto(page.url.replace("/command/", "/watch/"))
-    return live(page)
-
-
 def _handover(visitors: Visitors, demo: Demo, name: str, language: str, options: Options) -> Page:
     page = _part(visitors, demo, "commander", language, options)
     page.goto(page.url.replace("/command/", "/handover/"))
@@ -95,6 +89,6 @@ def _what_if(visitors: Visitors, demo: Demo, name: str, language: str, options: 
 
 _OPENED: dict[str, Callable[[Visitors, Demo, str, str, Options], Page]] = {
     "sign-in": _unknown, "join": _unknown, "demo": _demo, "home": _home, "open": _home,
-    "video": _part, "commander": _part, "replay": _part, "team1": _part, "watcher": _watcher,
+    "video": _part, "commander": _part, "replay": _part, "team1": _part, "watcher": _part,
     "handover": _handover, "what-if": _what_if,
 }  # fmt: skip

@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -138,9 +137,12 @@ class Hub:
             if client.principal.session_id == session_id:
                 client.close(REVOKED, "signed out")
 
-    def connected(self, account_id: str) -> bool:
-        """Whether a screen of this account is connected here; may be asked from any thread."""
-        return any(client.principal.account_id == account_id for client in self._clients())
+    def connected(self, account_id: str, search_id: str) -> bool:
+        """Whether a screen of this account follows this search here; may be asked from any
+        thread."""
+        room = self._rooms.get(UUID(search_id))
+        clients = [] if room is None else list(room.clients)
+        return any(client.principal.account_id == account_id for client in clients)
 
     def send_away(self, reason: str) -> None:
         """Close all sockets; each screen comes back with the version that it has."""
@@ -161,7 +163,7 @@ class Hub:
     async def _heartbeat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_S)
-            silent_since, now = time.monotonic() - SILENT_S, datetime.now(UTC)
+            silent_since, now = time.monotonic() - SILENT_S, self._services.clock.now()
             for client in self._clients():
                 if client.heard_at < silent_since:
                     SILENT.inc()

@@ -19,6 +19,8 @@ from web.wire.moment import QueryMoment
 
 router = APIRouter(prefix="/demo", tags=["demo"])
 VISIT_LASTS_S = 12 * 3600
+SIGN = "demo"
+"""The cookie by which a page knows that it belongs to a demo."""
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -70,8 +72,7 @@ def set_speed(request: Request, body: Speed) -> dict[str, Any]:
     if body.speed not in SPEEDS:
         expected = ", ".join(map(str, SPEEDS))
         raise Problem(422, "invalid_value", f"speed: expected one of {expected}")
-    stage.visit()
-    stage.clock.set_speed(float(body.speed))
+    stage.working_time.choose(float(body.speed))
     hub: Hub = request.app.state.hub
     hub.tell_time()
     return {"speed": stage.clock.speed}
@@ -95,6 +96,7 @@ def enter(request: Request, key: str) -> RedirectResponse:
     stage.visit()
     answer = RedirectResponse(f"/{part.page}/{play.search_id}", status_code=303)
     set_session_cookie(answer, request, stage.visitor_token(part), VISIT_LASTS_S)
+    answer.set_cookie(SIGN, "1", max_age=VISIT_LASTS_S, samesite="strict")
     return answer
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from coordinator.accounts import Principal
 from coordinator.accounts.role import Role
-from coordinator.demo.stage import Play
+from coordinator.demo.play import Play
 from coordinator.exercise.exercise import Exercise
 from domain.moment import moment_text
 from domain.place import Place

@@ -244,7 +244,11 @@ export const en = {
   demo: {
     title: 'Demonstration',
     choose: 'Who do you want to be?',
-    chooseHelp: 'Everything else plays by itself. You can change the role at any time.',
+    chooseHelp: 'Everything else plays by itself. You can come back here from every role and take another.',
+    pace: 'Time slows down to real time when you take a part, and for the first ten minutes no simulated team finds him; you can still set the speed here.',
+    back: 'Demo page',
+    toNext: 'On to the new search',
+    begun: (time: string) => `A new search began at ${time}.`,
     speed: 'Time runs',
     times: (n: number) => `${n}×`,
     restart: 'Start again',

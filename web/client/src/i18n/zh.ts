@@ -242,7 +242,11 @@ export const zh: Messages = {
   demo: {
     title: '演示',
     choose: '您想扮演谁？',
-    chooseHelp: '其余角色自动进行，随时可以换角色。',
+    chooseHelp: '其余角色自动进行。每个角色的页面都可以回到这里，换一个角色。',
+    pace: '您一担任角色，时间就放慢到真实速度，前十分钟内模拟小组不会找到他；速度仍可在这里改。',
+    back: '演示首页',
+    toNext: '进入新的搜寻',
+    begun: (time) => `新的搜寻已于 ${time} 开始。`,
     speed: '时间速度',
     times: (n) => `${n} 倍`,
     restart: '重新开始',
