@@ -469,7 +469,7 @@ export const en = {
     sweptNo: 'Report no streets',
     saw: 'Saw something',
     sawTitle: 'What did you see?',
-    sawSure: 'How sure are you? A tap sends it at once.',
+    sawSure: 'How sure are you? A tap sends it.',
     sawSend: (sure: string) => `Send: ${sure}`,
     sawSent: (sure: string) => `Sent: ${sure}`,
     sawSaved: (sure: string) => `Saved: ${sure}. Goes out when there is a net.`,
