@@ -33,7 +33,7 @@ export function waysOf(
     }
     const position = positions.get(team.team_id);
     if (position && redirect.target && redirect.status !== 'executing') {
-      const way = route(area, position, redirect.target);
+      const way = route(area, position, redirect.target, team.mode);
       if (way) ways.push({ line: way.line, chosen });
     }
   }

@@ -1,7 +1,12 @@
-/** The shortest way along the area's streets, for a team on foot: it may use stairs. */
+/**
+ * The shortest way along the area's streets for a team in its mode of travel. Streets that are closed
+ * to the mode are gone on foot, and only where there is no other way: to a goal in a yard, up stairs
+ * that are the goal.
+ */
 import type { Position } from 'geojson';
-import type { Point } from '../contract/state';
+import type { Mode, Point } from '../contract/state';
 import type { Area } from './area';
+import { isOpenTo } from './drivable';
 import { metresBetween } from './geometry';
 
 interface Edge {
@@ -9,6 +14,8 @@ interface Edge {
   metres: number;
   segment: number;
   line: Position[];
+  /** Closed to the mode: gone on foot. */
+  afoot: boolean;
 }
 
 interface Graph {
@@ -16,10 +23,17 @@ interface Graph {
   edges: Edge[][];
 }
 
-const graphs = new WeakMap<Area, Graph>();
+/** A metre on foot counts as so many by bicycle or car: any way round is better. */
+const AFOOT_COST = 1000;
+/** A place this near to a street of the mode lies at that street, not at the footway beside it. */
+const BESIDE_M = 20;
 
-function graphOf(area: Area): Graph {
-  const known = graphs.get(area);
+const graphs = new WeakMap<Area, Map<Mode, Graph>>();
+
+function graphOf(area: Area, mode: Mode): Graph {
+  const ofModes = graphs.get(area) ?? new Map<Mode, Graph>();
+  graphs.set(area, ofModes);
+  const known = ofModes.get(mode);
   if (known) return known;
   const graph: Graph = { places: [], edges: [] };
   const index = new Map<string, number>();
@@ -35,10 +49,11 @@ function graphOf(area: Area): Graph {
     const line = geometry.coordinates;
     const [a, b] = [node(line[0]!), node(line.at(-1)!)];
     const { length_m: metres, segment_id: segment } = properties;
-    graph.edges[a]!.push({ to: b, metres, segment, line });
-    graph.edges[b]!.push({ to: a, metres, segment, line: line.toReversed() });
+    const afoot = !isOpenTo(mode, properties);
+    graph.edges[a]!.push({ to: b, metres, segment, line, afoot });
+    graph.edges[b]!.push({ to: a, metres, segment, line: line.toReversed(), afoot });
   }
-  graphs.set(area, graph);
+  ofModes.set(mode, graph);
   return graph;
 }
 
@@ -53,13 +68,18 @@ interface Foot {
   away: number;
 }
 
-function nearest(graph: Graph, place: Point): Foot | null {
+function footAt(graph: Graph, place: Point): Foot | null {
+  const open = nearest(graph, place, ({ afoot }) => !afoot);
+  return open && open.away <= BESIDE_M ? open : nearest(graph, place, () => true);
+}
+
+function nearest(graph: Graph, place: Point, counts: (edge: Edge) => boolean): Foot | null {
   let best: { edge: Edge; a: number; corner: number; f: number } | null = null;
   let least = Infinity;
   const k = Math.cos((place.lat * Math.PI) / 180);
   graph.edges.forEach((edges, a) => {
     for (const edge of edges) {
-      if (edge.to < a) continue;
+      if (edge.to < a || !counts(edge)) continue;
       for (let i = 1; i < edge.line.length; i++) {
         const [from, to] = [edge.line[i - 1]!, edge.line[i]!];
         const [ax, ay] = [(from[0]! - place.lon) * k, from[1]! - place.lat];
@@ -126,6 +146,8 @@ export interface Leg {
   segment: number;
   metres: number;
   line: Position[];
+  /** Closed to the team's mode of travel: gone on foot. */
+  afoot: boolean;
   /** Stretches that meet where this one is entered, itself included; 2 leave no choice. */
   meeting: number;
 }
@@ -141,28 +163,29 @@ function toEnds(graph: Graph, foot: Foot): { node: number; leg: Leg }[] {
   const { edge, a, share, place, corner } = foot;
   const back = [place, ...edge.line.slice(0, corner + 1).toReversed()];
   const on = [place, ...edge.line.slice(corner + 1)];
-  const { segment, metres } = edge;
+  const { segment, metres, afoot } = edge;
   const meeting = (node: number) => graph.edges[node]!.length;
   return [
-    { node: a, leg: { segment, metres: share * metres, line: back, meeting: meeting(a) } },
-    { node: edge.to, leg: { segment, metres: (1 - share) * metres, line: on, meeting: meeting(edge.to) } },
+    { node: a, leg: { segment, metres: share * metres, line: back, afoot, meeting: meeting(a) } },
+    { node: edge.to, leg: { segment, metres: (1 - share) * metres, line: on, afoot, meeting: meeting(edge.to) } },
   ];
 }
 
 /** Within one stretch. */
 function direct(from: Foot, to: Foot): Leg {
-  const { line, metres, segment } = from.edge;
+  const { line, metres, segment, afoot } = from.edge;
   const ahead = to.share >= from.share;
   const [first, last] = ahead ? [from, to] : [to, from];
   const middle = line.slice(first.corner + 1, last.corner + 1);
   const part = [first.place, ...middle, last.place];
-  return { segment, metres: Math.abs(to.share - from.share) * metres, line: ahead ? part : part.toReversed(), meeting: 2 };
+  const along = Math.abs(to.share - from.share) * metres;
+  return { segment, metres: along, line: ahead ? part : part.toReversed(), afoot, meeting: 2 };
 }
 
 /** The way from one place to another, or null where no streets connect them. */
-export function route(area: Area, from: Point, to: Point): Route | null {
-  const graph = graphOf(area);
-  const [start, goal] = [nearest(graph, from), nearest(graph, to)];
+export function route(area: Area, from: Point, to: Point, mode: Mode = 'foot'): Route | null {
+  const graph = graphOf(area, mode);
+  const [start, goal] = [footAt(graph, from), footAt(graph, to)];
   if (!start || !goal) return null;
   const legs = start.edge.segment === goal.edge.segment ? [direct(start, goal)] : between(graph, start, goal);
   if (!legs) return null;
@@ -172,15 +195,17 @@ export function route(area: Area, from: Point, to: Point): Route | null {
   return { line, metres, legs: walked };
 }
 
+const costOf = ({ metres, afoot }: Pick<Edge, 'metres' | 'afoot'>) => metres * (afoot ? AFOOT_COST : 1);
+
 function between(graph: Graph, start: Foot, goal: Foot): Leg[] | null {
   const cost = new Float64Array(graph.places.length).fill(Infinity);
   const came: ([number, Leg] | undefined)[] = [];
   const queue = new Queue();
   for (const { node, leg } of toEnds(graph, start)) {
-    if (leg.metres >= cost[node]!) continue;
-    cost[node] = leg.metres;
+    if (costOf(leg) >= cost[node]!) continue;
+    cost[node] = costOf(leg);
     came[node] = [-1, leg];
-    queue.push(leg.metres, node);
+    queue.push(costOf(leg), node);
   }
   const ends = toEnds(graph, goal);
   let best = Infinity;
@@ -189,14 +214,14 @@ function between(graph: Graph, start: Foot, goal: Foot): Leg[] | null {
     const [spent, here] = next;
     if (spent > cost[here]!) continue;
     ends.forEach(({ node, leg }, i) => {
-      if (node === here && spent + leg.metres < best) [best, last] = [spent + leg.metres, i];
+      if (node === here && spent + costOf(leg) < best) [best, last] = [spent + costOf(leg), i];
     });
     for (const edge of graph.edges[here]!) {
-      const total = spent + edge.metres;
+      const total = spent + costOf(edge);
       if (total >= cost[edge.to]!) continue;
       cost[edge.to] = total;
-      const { segment, metres, line } = edge;
-      came[edge.to] = [here, { segment, metres, line, meeting: graph.edges[here]!.length }];
+      const { segment, metres, line, afoot } = edge;
+      came[edge.to] = [here, { segment, metres, line, afoot, meeting: graph.edges[here]!.length }];
       queue.push(total, edge.to);
     }
   }

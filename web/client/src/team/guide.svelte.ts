@@ -1,5 +1,5 @@
 /** Leads one team along its way: the way is held while the team is on it, and made anew when it left it. */
-import type { Point } from '../contract/state';
+import type { Mode, Point } from '../contract/state';
 import type { Area } from '../search/area';
 import { route, type Route } from '../search/route';
 import { guidance, guideOf, type Guidance, type Guide } from './turns';
@@ -15,15 +15,15 @@ export class Leading {
   private offSince = 0;
 
   /** The team is at a place; `key` names the order, so that another one begins anew. */
-  at(area: Area, key: string, place: Point, goal: Point, heading: number | null, doubt: number): void {
-    if (key !== this.key) this.begin(area, key, place, goal);
+  at(area: Area, key: string, mode: Mode, place: Point, goal: Point, heading: number | null, doubt: number): void {
+    if (key !== this.key) this.begin(area, key, mode, place, goal);
     this.told = this.look(area, place, goal, heading, doubt);
     if (this.told?.kind !== 'off') {
       this.offSince = 0;
     } else if (!this.offSince) {
       this.offSince = performance.now();
     } else if (performance.now() - this.offSince > OFF_MS) {
-      this.begin(area, key, place, goal);
+      this.begin(area, key, mode, place, goal);
       this.told = this.look(area, place, goal, heading, doubt);
     }
   }
@@ -34,9 +34,9 @@ export class Leading {
     this.offSince = 0;
   }
 
-  private begin(area: Area, key: string, place: Point, goal: Point): void {
+  private begin(area: Area, key: string, mode: Mode, place: Point, goal: Point): void {
     this.key = key;
-    this.way = route(area, place, goal);
+    this.way = route(area, place, goal, mode);
     this.guide = this.way && guideOf(this.way, area.segments);
     this.offSince = 0;
   }

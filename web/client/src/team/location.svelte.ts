@@ -11,15 +11,21 @@ class OwnLocation {
   /** Degrees clockwise from north of the last movement; null while not known. */
   heading = $state<number | null>(null);
   sharing = $state(false);
+  /** The owner or the browser said no. */
+  denied = $state(false);
+  /** Asked for, whether or not anything came. */
+  asked = $state(false);
   private watch: number | undefined;
   private lastShared = 0;
   private readonly movement = new Movement();
 
   start(share: (fix: Fix) => void): void {
     if (!('geolocation' in navigator) || this.watch !== undefined) return;
+    this.asked = true;
     this.watch = navigator.geolocation.watchPosition(
       ({ coords }) => {
         this.sharing = true;
+        this.denied = false;
         const { longitude: lon, latitude: lat, heading, speed } = coords;
         this.heading = this.movement.at({ lon, lat, heading, speed });
         this.fix = {
@@ -32,7 +38,10 @@ class OwnLocation {
         this.lastShared = Date.now();
         share(this.fix);
       },
-      () => (this.sharing = false),
+      ({ code, PERMISSION_DENIED }) => {
+        this.sharing = false;
+        this.denied = code === PERMISSION_DENIED;
+      },
       { enableHighAccuracy: true, maximumAge: 5000 },
     );
   }
@@ -40,7 +49,7 @@ class OwnLocation {
   stop(): void {
     if (this.watch !== undefined) navigator.geolocation.clearWatch(this.watch);
     this.watch = undefined;
-    this.sharing = false;
+    this.sharing = this.asked = false;
   }
 }
 

@@ -29,8 +29,12 @@ export function waitingReply(waiting: readonly WaitingCommand[], redirectId: str
   return (own?.body['reply'] as Reply | undefined) ?? null;
 }
 
+/** What a desk gives as the reason where nobody typed one: only who sent it. */
+const ONLY_WHO = new Set(['Command', '指挥']);
+
 export function whyWords(redirect: Redirect, area: Area | null, t: Messages, language: Language, now: Date): string {
   const said = sentenceWords(redirect.reason, language);
+  if (redirect.issued_by === 'officer' && ONLY_WHO.has(said)) return t.team.byCommand;
   if (said) return said;
   // What a camera or a witness showed says more than what colleagues searched meanwhile.
   const weight = (topic: string) => (topic.startsWith('camera') ? 0 : topic.startsWith('sighting') ? 1 : 2);

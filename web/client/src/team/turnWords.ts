@@ -16,6 +16,8 @@ export function deedWords(told: Guidance, area: Area, t: Messages): string {
       return words.into(words.side[told.side], area.segments[told.segment]?.name ?? '');
     case 'stairs':
       return words.stairs;
+    case 'afoot':
+      return words.afoot;
     case 'arrived':
       return words.arrived;
     case 'goal':
@@ -28,6 +30,10 @@ export function deedWords(told: Guidance, area: Area, t: Messages): string {
 /** The whole sentence: "In 80 m right into 木兰支路". */
 export function turnWords(told: Guidance, area: Area, t: Messages): string {
   const what = deedWords(told, area, t);
-  if ((told.kind !== 'turn' && told.kind !== 'stairs') || (told.kind === 'turn' && told.side === 'back')) return what;
+  if (!hasDistance(told)) return what;
   return told.metres < NOW_M ? t.team.turn.now(what) : t.team.turn.in(t.metres(told.metres), what);
 }
+
+/** What comes at a distance that is said before it. */
+const hasDistance = (told: Guidance): told is Extract<Guidance, { kind: 'turn' | 'stairs' | 'afoot' }> =>
+  told.kind === 'stairs' || told.kind === 'afoot' || (told.kind === 'turn' && told.side !== 'back');

@@ -12,6 +12,8 @@ export type Guidance =
   | { kind: 'turn'; side: Side; metres: number; segment: number; stairs: boolean }
   /** Stairs on the way, without a turn before them. */
   | { kind: 'stairs'; metres: number }
+  /** From there the team leaves its car or bicycle: the way on is closed to it. */
+  | { kind: 'afoot'; metres: number }
   /** Nothing but the goal is ahead. */
   | { kind: 'goal'; metres: number }
   | { kind: 'arrived' }
@@ -170,6 +172,8 @@ export function guidance(
   const stairs = guide.steps.find(({ from, leg }, i) => {
     return from > along && steps(leg) && !(guide.steps[i - 1] && steps(guide.steps[i - 1]!.leg));
   });
+  const afoot = guide.steps.find(({ from, leg }, i) => from > along && leg.afoot && !guide.steps[i - 1]?.leg.afoot);
+  if (afoot && (!turn || afoot.from <= turn.at + PAST_M)) return { kind: 'afoot', metres: afoot.from - along };
   if (stairs && (!turn || stairs.from < turn.at)) return { kind: 'stairs', metres: stairs.from - along };
   if (!turn) return { kind: 'goal', metres: end - along };
   const { leg, side, at } = turn;
