@@ -26,6 +26,7 @@ UNSEEN_FOCUS = """() => {
         && box.top < innerHeight && box.left < innerWidth;
     return ring && inSight ? '' : `${at.outerHTML.slice(0, 120)} ring ${ring} in sight ${inSight}`;
 }"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 MOVING = """() => document.getAnimations()
     .filter(one => one.playState === 'running')
     .map(one => `${one.animationName ?? one.transitionProperty} ${one.effect.target.className}`)"""
@@ -44,8 +45,10 @@ def severe(page: Page) -> list[str]:
 def in_theme(page: Page, theme: str) -> None:
     """Light or dark, as the device wants it; no screen here has been told otherwise."""
     page.evaluate("localStorage.removeItem('theme')")
-    page.emulate_media(color_scheme="dark" if theme == "light" else "light")
-    page.emulate_media(color_scheme="light" if theme == "light" else "dark")
+    # A change that is taken back before the page drew it is none: a phone at night would stay dark.
+    for scheme in ("dark", "light") if theme == "light" else ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(DRAWN)
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
 
 
