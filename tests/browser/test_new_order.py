@@ -126,23 +126,6 @@ def test_a_new_order_is_above_every_sheet_and_what_was_typed_stays(
     expect(phone.get_by_test_id("team-duties")).to_be_visible()
 
 
-def test_the_streets_to_confirm_do_not_push_another_sheet_away(
-    demo: Demo, visitors: Visitors
-) -> None:
-    phone = phone_of(visitors, demo)
-    with phone.expect_response("**/walked?*") as answer:
-        phone.evaluate("""() => ['searched', 'saw'].forEach(
-            name => document.querySelector(`[data-testid=${name}]`).click()
-        )""")
-    note = phone.get_by_test_id("note")
-    note.fill("a cap")
-    answer.value.finished()
-    phone.evaluate("() => new Promise(done => requestAnimationFrame(() => done()))")
-    expect(note).to_have_value("a cap")
-    phone.get_by_test_id("sheet-close").tap()
-    expect(phone.get_by_test_id("swept-confirm")).to_be_visible()
-
-
 def test_the_flag_of_a_new_order_is_in_sight(demo: Demo, visitors: Visitors) -> None:
     team_id = demo.part("team2")["team_id"]
     phone = phone_of(visitors, demo, "team2")
