@@ -244,11 +244,12 @@ def test_the_proxy_leads_to_whichever_coordinator_is_ready(
         def repeated() -> bool:
             again = httpx.post(f"{address}/api/v1/searches", json=opening, headers=there | key)
             # What was on its way to the one that is gone is repeated by who sent it.
-            assert again.status_code in (200, 502)
+            # 503: to a proxy that looked while the machine was busy, none seemed ready.
+            assert again.status_code in (200, 502, 503), again.text
             return again.status_code == 200 and again.json()["search_id"] == search_id
 
-        until(repeated, "the other coordinator", 10)
-        assert all(repeated() for _ in range(20))
+        # Until the proxy knows, every other command meets the one that is gone.
+        until(lambda: all(repeated() for _ in range(20)), "the other coordinator", 30)
         with connect(live, additional_headers=there, max_size=None) as socket:
             assert '"hello"' in str(socket.recv(timeout=20))
 

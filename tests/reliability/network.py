@@ -42,6 +42,7 @@ LONG_S = (35.0, 50.0)
 """Now and then a silence is longer than what a screen waits for a heartbeat."""
 PAUSE_S = (0.5, 2.0)
 SETTLE_S = 120.0
+MOST_S = 90.0
 LONGEST_STALE_S = 45.0
 """Heartbeats come every 15 s and a screen gives up after two and a half of them; then there is the
 time that an event takes on a slow way."""
@@ -85,8 +86,8 @@ async def tortured(
     long: bool = False,
     least: int = 0,
 ) -> Outcome:
-    """Let the network be bad for so long, and until so many commands were acknowledged, and say
-    what came of it."""
+    """Let the network be bad for so long, and say what came of it; with `least` until so many
+    commands were acknowledged and something broke."""
     outcome, ledger = Outcome(), Ledger()
     settings = Settings(data_dir=folder / "data", database_url=url)
     people = installed(settings, OFFICERS)
@@ -133,8 +134,13 @@ async def tortured(
         ways = {f"database {i}": way for i, way in enumerate(to_database)}
         ways |= {f"phones {i}": way for i, way in enumerate(to_people)}
         await disturb(ways, seconds, chance, outcome, commanding, long=long)
-        while ledger.acknowledgements < least:
-            # On a busy machine it takes its time.
+
+        def broken() -> int:
+            return ledger.unanswered + sum(way.resets for way in ways.values())
+
+        while least and (ledger.acknowledgements < least or not broken()):
+            # On a busy machine it takes its time, and chance may choose mild faults only.
+            assert time.monotonic() - begun < MOST_S, "nothing ever broke"
             await disturb(ways, 1.0, chance, outcome, commanding, long=long)
         ended.set()
         await asyncio.wait_for(asyncio.gather(*commanding), SETTLE_S)

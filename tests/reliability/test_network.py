@@ -20,7 +20,7 @@ def test_a_bad_network_loses_and_doubles_nothing(tmp_path: Path, postgresql_url:
     assert not outcome.faults, outcome
     assert sum(outcome.faulted.values()) >= 2
     assert outcome.acknowledgements >= LEAST
-    assert outcome.unanswered or outcome.resets or outcome.connections > 4, "nothing ever broke"
+    assert outcome.unanswered or outcome.resets
 
 
 async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
