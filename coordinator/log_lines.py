@@ -8,6 +8,7 @@ places in the code are written.
 import logging
 import sys
 import traceback
+from asyncio import CancelledError
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -58,10 +59,16 @@ def log_to(stream: TextIO, form: str, level: int = logging.INFO) -> None:
         return
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines() if form == "json" else PlainLines())
+    handler.addFilter(is_a_fault)
     root.addHandler(handler)
     root.setLevel(level)
     # It would log every request of simulated people, with its address.
     logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def is_a_fault(record: logging.LogRecord) -> bool:
+    """Whether a line is worth writing: work that the end of the service cut off is no fault."""
+    return not (record.exc_info and isinstance(record.exc_info[1], CancelledError))
 
 
 class JsonLines(logging.Formatter):

@@ -4,13 +4,14 @@ import io
 import json
 import logging
 import threading
+from asyncio import CancelledError
 from collections.abc import Generator
 from contextvars import copy_context
 from typing import Any
 
 import pytest
 
-from coordinator.log_lines import JsonLines, PlainLines, about, also_about, say
+from coordinator.log_lines import JsonLines, PlainLines, about, also_about, is_a_fault, say
 
 log = logging.getLogger("tests.log_lines")
 
@@ -79,3 +80,13 @@ def test_on_a_terminal_the_same_is_plain() -> None:
     record.fields = {"outcome": "done"}
     with about(search_id="s"):
         assert PlainLines().format(record) == "INFO web command search_id=s outcome=done"
+
+
+@pytest.mark.parametrize(("problem", "worth"), [(CancelledError(), False), (OSError("gone"), True)])
+def test_what_the_end_of_the_service_cut_off_is_no_fault(
+    problem: BaseException, worth: bool
+) -> None:
+    where = (type(problem), problem, None)
+    record = logging.LogRecord("uvicorn", logging.ERROR, "", 0, "failed", (), where)
+    assert is_a_fault(record) is worth
+    assert is_a_fault(logging.LogRecord("uvicorn", logging.INFO, "", 0, "started", (), None))
