@@ -4,7 +4,7 @@ import type { Walked } from '../contract/walked';
 import { at, get } from '../net/api';
 
 /** Longer than this nobody waits in the street; then the service works it out by itself. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 8000;
 /** Without a task and without positions, this long before the tap. */
 const SHORT_MS = 5 * 60_000;
 
