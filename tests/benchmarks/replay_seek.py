@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coordinator.allocation import return_large_arrays
+from coordinator.allocation import keep_for_good, return_large_arrays
 from coordinator.searches.looking_back import Standpoint
 from coordinator.settings import Settings
 from projections.advice.warm_up import warm_up
@@ -180,8 +180,10 @@ def verdict(values: Sequence[Took], most_ms: float) -> str:
 
 def main() -> None:
     """Measure."""
+    # As a service does when it starts.
     return_large_arrays()
     warm_up()
+    keep_for_good()
     measure(extracts(), int(sys.argv[2]) if len(sys.argv) > 2 else SEEKS)
 
 
