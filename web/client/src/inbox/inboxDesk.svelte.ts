@@ -9,13 +9,14 @@ import type { SearchSession } from '../search/session.svelte';
 interface Done {
   words: string;
   undo: () => Promise<void>;
+  /** The sighting that it became. */
+  sightingId?: string;
 }
 
 export class InboxDesk {
   open = $state(false);
   chosenId = $state<string | null>(null);
-  /** What was done last, until something else is done. */
-  done = $state.raw<Done | null>(null);
+  private last = $state.raw<Done | null>(null);
   /** Reports that are being decided on; a second tap must not decide again. */
   private busy = $state.raw<ReadonlySet<string>>(new Set());
 
@@ -24,6 +25,17 @@ export class InboxDesk {
   readonly waiting = $derived.by(() => (this.session.reports ?? []).filter(({ state }) => state === 'waiting'));
   readonly dealtWith = $derived.by(() => (this.session.reports ?? []).filter(({ state }) => state !== 'waiting'));
   readonly chosen = $derived.by(() => this.session.reports?.find((one) => one.report_id === this.chosenId) ?? null);
+
+  /**
+   * What was done last, until something else is done. A sighting that somebody has judged since is
+   * not undone from here: taking it back would be another judgement, in this officer's name.
+   */
+  readonly done = $derived.by(() => (this.last && this.isJudged(this.last.sightingId) ? null : this.last));
+
+  private isJudged(sightingId: string | undefined): boolean {
+    const sighting = this.session.state?.sightings.find((one) => one.sighting_id === sightingId);
+    return sighting !== undefined && sighting.verdict !== null;
+  }
 
   /** Whether this reader may read the inbox at all. */
   get mine(): boolean {
@@ -68,6 +80,7 @@ export class InboxDesk {
       const { id } = await give(this.session.searchId, at`/watcher-reports/${report.report_id}/sighting`, {});
       return {
         words: i18n.t.inbox.tookUp(report.number),
+        sightingId: id,
         undo: async () => {
           await give(this.session.searchId, at`/sightings/${id}/assessment`, { verdict: 'ruled_out' });
           toast.say(i18n.t.inbox.ruledOut(report.number));
@@ -93,7 +106,7 @@ export class InboxDesk {
   async undo(): Promise<void> {
     const done = this.done;
     if (!done) return;
-    this.done = null;
+    this.last = null;
     try {
       await done.undo();
     } catch (error) {
@@ -125,7 +138,7 @@ export class InboxDesk {
     this.busy = new Set([...this.busy, id]);
     const at = this.waiting.findIndex((one) => one.report_id === id);
     try {
-      this.done = await act();
+      this.last = await act();
       // The next one takes its place under the hand; the inbox itself is told like everybody else.
       if (this.chosenId === id) this.chosenId = (this.waiting[at + 1] ?? this.waiting[at - 1])?.report_id ?? null;
     } catch (error) {
