@@ -5,7 +5,6 @@ account of who acted) is durable before the event; so the events are copied firs
 tables, copied last, hold all that those events refer to, and perhaps a little more.
 """
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -16,6 +15,7 @@ from coordinator.searches.application import Searches
 from coordinator.searches.inboxes import Inboxes
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings
+from coordinator.settle import settle
 from coordinator.vault import master_key
 
 EVENT_FILES = tuple(f"{kind.name}.sqlite" for kind in (Searches, Inboxes, Tracks))
@@ -52,9 +52,9 @@ def back_up(settings: Settings, folder: Path, *, with_key: bool) -> list[Path]:
             _keep(data / master_key.FILE_NAME, draft / master_key.FILE_NAME)
         for other in data.glob("*.toml"):
             _keep(other, draft / other.name)
-        _settle(draft)
+        settle(draft)
         draft.rename(folder)
-        _settle(folder.parent)
+        settle(folder.parent)
     except (OSError, sqlite3.Error) as problem:
         shutil.rmtree(draft, ignore_errors=True)
         raise BackupError(f"{folder}: {problem}") from problem
@@ -65,19 +65,10 @@ def _copy(source: Path, copy: Path) -> None:
     """The database as it is at one moment, whoever writes meanwhile."""
     with closing(sqlite3.connect(source, timeout=30, isolation_level=None)) as database:
         database.execute("VACUUM INTO ?", (str(copy),))
-    _settle(copy)
+    settle(copy)
 
 
 def _keep(source: Path, copy: Path) -> None:
     shutil.copyfile(source, copy)
     copy.chmod(0o600)
-    _settle(copy)
-
-
-def _settle(path: Path) -> None:
-    """Make it durable."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    settle(copy)

@@ -7,7 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from coordinator.searches.application import Searches
-from coordinator.searches.checkpoints import projected
+from coordinator.searches.checkpoints import projected_search
 from coordinator.storage.stored import stored
 from domain.area import Area
 from domain.event import SearchEvent
@@ -34,7 +34,7 @@ class Past:
     @cached_property
     def last(self) -> Search:
         """The search at the end, not to be changed."""
-        search = projected(None, self.events)
+        search = projected_search(None, self.events)
         if search is None:
             raise ValueError("a search has events")
         return search
@@ -65,7 +65,7 @@ class Past:
             while number < len(self.events) and self.events[number].timestamp <= moment:
                 number += 1
             new = self.events[begun:number]
-            search = projected(search, new)
+            search = projected_search(search, new)
             if search is None or search.last_known_point is None:
                 continue
             if evidence is None or any(event.TOPIC in CHANGES_BELIEF for event in new):

@@ -14,7 +14,7 @@ from coordinator.archive.shapes import checked
 from coordinator.archive.stored_records import Record, last_version, records, stored_event
 from coordinator.archive.stores import Stores
 from coordinator.searches.application import Searches
-from coordinator.searches.checkpoints import projected
+from coordinator.searches.checkpoints import projected_search
 from domain.event import SearchEvent
 from domain.refusal import Refusal, Unknown
 from domain.search import Search
@@ -57,7 +57,7 @@ class Replay:
         checked(event, event.TOPIC)
         if self.search is None and event.TOPIC != "search.opened":
             raise ValueError("a search begins with its opening")
-        self.search = projected(self.search, [event])
+        self.search = projected_search(self.search, [event])
 
 
 def verify_search(

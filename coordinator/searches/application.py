@@ -11,7 +11,7 @@ from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import Notification
 
 import domain.catalogue  # noqa: F401 -- makes the topics of all events known
-from coordinator.searches.checkpoints import Checkpoints, projected, walked
+from coordinator.searches.checkpoints import Checkpoints, projected_search, walked
 from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.stored_application import StoredApplication
 from coordinator.settings import Settings
@@ -56,7 +56,7 @@ class Searches(StoredApplication):
                     lambda after, until: self._stored(search_id, after, until),
                 )
         try:
-            search: Search = self.repository.get(search_id, projector_func=projected)
+            search: Search = self.repository.get(search_id, projector_func=projected_search)
         except AggregateNotFoundError:
             return None
         return search

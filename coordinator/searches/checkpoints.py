@@ -10,6 +10,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 
+from coordinator.searches.projecting import projected
 from domain.event import SearchEvent
 from domain.search import Search
 
@@ -83,7 +84,7 @@ def walked(
     # One stretch at a time, so that the next look anywhere finds a checkpoint near.
     for end in [*range(reached - reached % STRETCH + STRETCH, place, STRETCH), place]:
         came = list(events(reached, end))
-        search = projected(search, came)
+        search = projected_search(search, came)
         if search is None or len(came) < end - reached:
             break
         checkpoints.offer(way, end, search, reached)
@@ -91,17 +92,6 @@ def walked(
     return search
 
 
-def projected(search: Search | None, events: Iterable[SearchEvent]) -> Search | None:
-    """Apply stored events; the library's own way checks each again and takes three times as long.
-
-    The primary key on (stream, version) is what guarantees that nothing is missing or doubled.
-    """
-    for event in events:
-        if search is None:
-            search = event.mutate(None)
-            continue
-        event.apply(search)
-        search.remember_answer(event)
-        search.version = event.originator_version
-        search.modified_on = event.timestamp
-    return search
+def projected_search(search: Search | None, events: Iterable[SearchEvent]) -> Search | None:
+    """A search from stored events, with the answers it gave to their commands."""
+    return projected(search, events, Search.remember_answer)

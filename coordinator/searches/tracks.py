@@ -1,10 +1,10 @@
 """Where the teams' phones were: streams of their own, in a table of their own."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 import orjson
@@ -15,6 +15,7 @@ from coordinator.measures import POSITIONS
 from coordinator.searches.commanding import MOST_ATTEMPTS
 from coordinator.searches.kept_streams import KeptStreams
 from coordinator.searches.not_collecting import not_collecting
+from coordinator.searches.projecting import projected
 from coordinator.searches.track_index import Batch, IndexedTrack, Noted, TrackIndex
 from coordinator.settings import Settings
 from coordinator.storage.stored import stored
@@ -161,18 +162,3 @@ class Tracks(KeptStreams):
         except PersistenceError:
             # The fixes are stored, and it is kept another time.
             log.exception("a track was not kept as a snapshot")
-
-
-def projected(track: Track | None, events: Iterable[Any]) -> Track | None:
-    """Apply stored events; the library's own way checks each again and takes three times as long.
-
-    The primary key on (stream, version) is what guarantees that nothing is missing or doubled.
-    """
-    for event in events:
-        if track is None:
-            track = event.mutate(None)
-            continue
-        event.apply(track)
-        track.version = event.originator_version
-        track.modified_on = event.timestamp
-    return track

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from coordinator.settings import Settings, SettingsError
+from coordinator.settle import settle
 
 FILE_NAME = "vault.key"
 LENGTH = 32
@@ -46,15 +47,7 @@ def _make(path: Path) -> None:
             os.link(draft, path)
         except FileExistsError:
             return
-        _settle(path.parent)
+        # Sealed data without its key would be lost.
+        settle(path.parent)
     finally:
         draft.unlink()
-
-
-def _settle(directory: Path) -> None:
-    """Make a new name in a directory durable: sealed data without its key would be lost."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from eventsourcing.persistence import OperationalError
 
 from coordinator.searches import tracks as tracks_module
+from coordinator.searches.projecting import projected
 from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings
 from domain.refusal import Refusal
@@ -53,14 +54,13 @@ def extend(tracks: Tracks, number: int, digest: str | None = None, team: str = "
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many events each projection of a track applied."""
     counts: list[int] = []
-    real: Callable[[Track | None, Iterable[Any]], Track | None] = tracks_module.projected
 
-    def projected(track: Track | None, events: Iterable[Any]) -> Track | None:
+    def counting(track: Track | None, events: Iterable[Any]) -> Track | None:
         came = list(events)
         counts.append(len(came))
-        return real(track, came)
+        return projected(track, came)
 
-    monkeypatch.setattr(tracks_module, "projected", projected)
+    monkeypatch.setattr(tracks_module, "projected", counting)
     return counts
 
 
