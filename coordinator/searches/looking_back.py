@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -19,6 +19,10 @@ from projections.hindsight import Happened, happened
 
 COURSES = 4
 """Searches whose order of happening is kept; some ten megabytes for ten thousand events."""
+
+STILL_NEWEST = timedelta(seconds=10)
+"""A version bears the moment at which it was decided. Until it is stored and has reached a screen,
+what is told live is of the version before: so long that one still counts as the newest."""
 
 
 class Standpoint(NamedTuple):
@@ -110,7 +114,7 @@ class LookingBack:
         after = None
         if past.version < newest:
             after = self._searches.recorded_at(search_id, past.version + 1)
-        if past.at < recorded or (after is not None and past.at > after):
+        if past.at < recorded or (after is not None and past.at > after + STILL_NEWEST):
             until = "" if after is None else f" to {moment_text(after)}"
             raise Refusal(
                 "version_and_moment_disagree",

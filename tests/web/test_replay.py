@@ -104,6 +104,18 @@ def test_a_moment_means_the_newest_version_that_was_recorded_by_then(
         assert commander.read(f"{path}?version={version}&at={at}")["version"] == version
 
 
+def test_a_version_is_still_the_newest_while_the_next_one_is_on_its_way_to_the_screens(
+    commander: Person, search_id: str
+) -> None:
+    path = f"/searches/{search_id}"
+    clear(commander, search_id, "C1")
+    *_, known, following = commander.read(f"{path}/events")
+    shortly = moment_text(moment_of(following["recorded_at"]) + timedelta(microseconds=300))
+    for call in ("", "/advice"):
+        then = commander.read(f"{path}{call}?version={known['version']}&at={shortly}")
+        assert then["version"] == known["version"]
+
+
 @pytest.mark.parametrize("call", ["", "/advice", "/positions"])
 @pytest.mark.parametrize(
     ("query", "status", "code", "field"),

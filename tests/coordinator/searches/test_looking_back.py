@@ -8,7 +8,7 @@ import pytest
 
 from coordinator.searches.application import Searches
 from coordinator.searches.checkpoints import EVERY
-from coordinator.searches.looking_back import LookingBack, Standpoint
+from coordinator.searches.looking_back import STILL_NEWEST, LookingBack, Standpoint
 from coordinator.settings import Settings
 from domain.refusal import Refusal, Unknown
 from tests.coordinator.installation import Process, process
@@ -59,8 +59,10 @@ def test_a_moment_means_the_version_that_was_the_newest_then(here: Process) -> N
     assert looking_back.known_then(search_id, 2, None) == Standpoint(2, opened)
     with pytest.raises(Refusal, match="expected that moment or later"):
         looking_back.known_then(search_id, None, opened - timedelta(seconds=1))
+    lagging = Standpoint(1, opened + STILL_NEWEST)
+    assert looking_back.known_then(search_id, 1, lagging.at) == lagging
     with pytest.raises(Refusal, match="expected a moment between"):
-        looking_back.known_then(search_id, 1, opened + timedelta(seconds=1))
+        looking_back.known_then(search_id, 1, lagging.at + timedelta(seconds=1))
     with pytest.raises(Unknown, match=f"expected 1 to {newest}"):
         looking_back.known_then(search_id, newest + 1, None)
     with pytest.raises(Unknown, match=f"expected 1 to {newest}"):
