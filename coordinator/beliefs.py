@@ -47,6 +47,11 @@ class Beliefs:
         """Memory of the trajectories of all searches, about."""
         return self._shelf.nbytes
 
+    @property
+    def memory(self) -> int:
+        """Bytes that they may take."""
+        return self._shelf.memory
+
     def known(self, search_id: UUID, version: int | None = None) -> Known:
         """What is known of a search now, or was known at a version; Unknown without one."""
         with self._commanding.reading(search_id, version) as search:

@@ -1,6 +1,6 @@
 """An event as people outside read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -31,7 +31,7 @@ def event_record(event: SearchEvent, reveal: Reveal | None = None) -> dict[str, 
         # Its text must not take the place of the outcome itself, which is a code.
         data["outcome_text_ref"] = data.pop("outcome_ref")
     if reveal is not None:
-        revealed(data, reveal)
+        revealed(data, reveal, [name for name in data if name.endswith("_ref")])
     return {
         "version": event.originator_version,
         "topic": event.TOPIC,
@@ -42,9 +42,9 @@ def event_record(event: SearchEvent, reveal: Reveal | None = None) -> dict[str, 
     }
 
 
-def revealed(data: dict[str, Any], reveal: Reveal) -> dict[str, Any]:
-    """Add `<name>` beside every `<name>_ref` that leads somewhere."""
-    for name in [key for key in data if key.endswith("_ref")]:
+def revealed(data: dict[str, Any], reveal: Reveal, refs: Iterable[str]) -> dict[str, Any]:
+    """Add `<name>` beside each of these `<name>_ref` that leads somewhere."""
+    for name in refs:
         ref = data[name]
         if isinstance(ref, str):
             data[name.removesuffix("_ref")] = reveal(ref)

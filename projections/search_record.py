@@ -37,6 +37,7 @@ def search_record(search: Search, reveal: Reveal | None = None) -> Record:
                 {"place_id": place_id, **_place(known.place.place), "weight": known.place.weight,
                  "label_ref": known.label_ref},
                 read,
+                ("label_ref",),
             )
             for place_id, known in search.familiar_places.items()
         ],
@@ -51,7 +52,7 @@ def search_record(search: Search, reveal: Reveal | None = None) -> Record:
         ],
         "notes": [
             revealed({"note_id": n.note_id, "at": moment_text(n.at), "actor": n.actor,
-                      "text_ref": n.text_ref}, read)
+                      "text_ref": n.text_ref}, read, ("text_ref",))
             for n in search.notes
         ],
         "checklist": [
@@ -89,7 +90,7 @@ def _subject(search: Search, read: Reveal) -> Record:
         "phases": phases,
         "factors": search.factors,
         "photo_id": search.photos[-1] if search.photos else None,
-        **revealed(described, read),
+        **revealed(described, read, ("description_ref",)),
     }
 
 
@@ -134,6 +135,7 @@ def _sightings(search: Search, read: Reveal) -> Record:
                  "verdict": s.verdict, "version": s.version, "photo_id": s.photo_id,
                  "note_ref": s.note_ref},
                 read,
+                ("note_ref",),
             )
             for s in search.sightings.values()
         ],
@@ -142,6 +144,7 @@ def _sightings(search: Search, read: Reveal) -> Record:
                 {"check_id": c.check_id, "kind": c.kind, **_window(c.window), "pod": c.pod,
                  "whom_ref": c.whom_ref, "at": moment_text(c.at), "withdrawn": c.withdrawn},
                 read,
+                ("whom_ref",),
             )
             for c in search.rest_of_world_checks.values()
         ],
@@ -161,7 +164,7 @@ def _teams(search: Search, read: Reveal) -> Record:
             "status": "deployed" if team.deployed else "stood_down",
             "assignment": team.assignment,
         }
-        teams.append(revealed(record, read))
+        teams.append(revealed(record, read, ("name_ref",)))
     return {"teams": teams}
 
 
@@ -184,8 +187,8 @@ def _redirect(redirect: Redirect, read: Reveal) -> Record:
         "version": redirect.version,
         "replies": [
             revealed({"reply": r.reply, "at": moment_text(r.at), "on_behalf": r.on_behalf,
-                      "reason_ref": r.reason_ref}, read)
+                      "reason_ref": r.reason_ref}, read, ("reason_ref",))
             for r in redirect.replies
         ],
     }  # fmt: skip
-    return revealed(record, read)
+    return revealed(record, read, ("reason_ref",))

@@ -40,6 +40,7 @@ from coordinator.searches.tracks import Tracks
 from coordinator.settings import Settings, SettingsError
 from coordinator.telemetry.shared import SharedTelemetry
 from coordinator.telemetry.telemetry import Telemetry
+from coordinator.telling_ahead import TellingAhead
 from coordinator.vault import Vault
 from web.services import Services
 
@@ -74,6 +75,7 @@ class SearchServices(Services):
     explaining: Explaining
     looking_back: LookingBack
     recorded_pasts: RecordedPasts
+    telling_ahead: TellingAhead
     after_actions: AfterActions
     feed: Feed
     track_feed: Feed
@@ -123,6 +125,8 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(inbox_feed.stop)
         beliefs = Beliefs(commanding, areas, clock)
         recorded_pasts = RecordedPasts(searches, commanding, beliefs)
+        telling_ahead = TellingAhead(recorded_pasts, beliefs)
+        closing.callback(telling_ahead.stop)
         advising = Advising(commanding, beliefs, tracks)
         redirecting = Redirecting(commanding, advising)
         telemetry = Telemetry()
@@ -150,6 +154,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
             explaining=Explaining(commanding, beliefs),
             looking_back=LookingBack(searches),
             recorded_pasts=recorded_pasts,
+            telling_ahead=telling_ahead,
             after_actions=AfterActions(recorded_pasts),
             feed=feed,
             track_feed=track_feed,

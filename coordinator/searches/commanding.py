@@ -11,6 +11,7 @@ from coordinator.area_store import AreaStore
 from coordinator.database import StorageUnavailableError
 from coordinator.searches.application import Searches
 from coordinator.searches.locks import SearchLocks
+from coordinator.searches.recent_pasts import RecentPasts
 from coordinator.searches.silence import Silence
 from coordinator.storage.stored import stored
 from domain.command import Answer, Command, Issued
@@ -33,6 +34,7 @@ class Commanding:
         self._areas = areas
         self._imported = imported
         self._locks = SearchLocks()
+        self._pasts = RecentPasts()
         self.silence = Silence()
         """How long the event store has been asked in vain."""
 
@@ -98,7 +100,7 @@ class Commanding:
 
     @contextmanager
     def reading(self, search_id: UUID, version: int | None = None) -> Generator[Search]:
-        """The search now, not to be changed and not to be kept beyond the block, or at a version.
+        """The search now or at a version, not to be changed and not to be kept beyond the block.
 
         Now means as this process knows it while the event store does not answer: see `silence`.
         Raises Unknown for an unknown search or a version it has not reached.
@@ -110,7 +112,7 @@ class Commanding:
         with stored():
             # The databases cannot even look for numbers that no version can have.
             asked = version if 0 < version <= MOST_VERSION else 1
-            search = self._searches.search(search_id, asked)
+            search = self._pasts.at(search_id, asked, self._searches.search)
         if search is None:
             raise Unknown("search", str(search_id), "search_id")
         if search.version != version:

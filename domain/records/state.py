@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """That somebody wrote something down, and when."""
+class Note(NamedTuple):
+    """That somebody wrote something down, and when. A search has thousands of them, and copies
+    of tuples are made soonest."""
 
     note_id: str
     at: datetime

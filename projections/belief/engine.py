@@ -40,6 +40,8 @@ from projections.belief.visits import MOST_SEGMENTS
 from projections.belief.weighted import Part, WeightedTrajectories
 from projections.belief.zones import Zones
 
+FAR_S = 120.0
+"""Nearer to the moment before, nearly everybody is where he was: one thread finds out soonest."""
 MEMORY = 500_000_000
 """Bytes of trajectories that are kept for the next question."""
 
@@ -55,8 +57,8 @@ class BeliefEngine:
         self._streets = Streets(area.network)
         self._zones = Zones(area, self._streets)
         self._shelf = Shelf(MEMORY) if shelf is None else shelf
-        workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
-        self._first = FirstStories(self._streets, self._zones, workers)
+        self._workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
+        self._first = FirstStories(self._streets, self._zones, self._workers)
 
     def _kept(self, evidence: Evidence) -> Kept:
         parameters = {**default_parameters(), **evidence.parameters}
@@ -71,6 +73,7 @@ class BeliefEngine:
         with kept.lock:
             told, state, trajectories, _root = self._weigh(kept, evidence, at)
             at_s = min((at - evidence.last_known_point.at).total_seconds(), trajectories.horizon_s)
+            self._move(kept, trajectories, at_s)
             places = trajectories.place_probabilities(at_s)
             places /= places.sum()
             return Belief(
@@ -124,6 +127,13 @@ class BeliefEngine:
         answered in between. Raises BeforeLastKnownPoint as `believe` does."""
         parameters = {**default_parameters(), **evidence.parameters}
         return disagreement(self._opened(evidence, at), evidence, parameters)
+
+    def _move(self, kept: Kept, trajectories: WeightedTrajectories, at_s: float) -> None:
+        """Find everybody at a moment far from the one asked about last; batches side by side."""
+        far = abs(at_s - kept.asked_s) > FAR_S
+        kept.asked_s = at_s
+        if far:
+            list(self._workers.map(lambda part: part.batch.rows_at(at_s), trajectories.parts))
 
     def _opened(self, evidence: Evidence, at: datetime) -> Opened:
         parameters = {**default_parameters(), **evidence.parameters}

@@ -20,6 +20,8 @@ class Kept:
     """Its first story, from which all others descend."""
     coming: tuple[Setting, Branch] | None = None
     """The same with a later horizon, being simulated ahead of need."""
+    asked_s: float = 0.0
+    """The moment asked about last, in seconds after the last known point."""
     _pieces: frozenset[Piece] = frozenset()
     _interned: dict[Piece, Piece] = field(default_factory=dict)
 

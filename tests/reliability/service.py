@@ -47,7 +47,7 @@ class Service:
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(
                 command, stdout=out, stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"},
             )  # fmt: skip
 
     def wait_until_ready(self, seconds: float = START_S) -> None:
@@ -74,15 +74,17 @@ class Service:
         self._process.wait(timeout=30)
 
     def stop(self) -> None:
-        """End it in an orderly way, if it runs."""
+        """End it in an orderly way, if it runs; if it does not end, an AssertionError with what
+        each of its threads was at."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
                 self._process.wait(timeout=60)
-            except subprocess.TimeoutExpired:
-                self.kill()
-                raise
+            except subprocess.TimeoutExpired as problem:
+                self._process.send_signal(signal.SIGABRT)
+                self._process.wait(timeout=30)
+                raise AssertionError(f"does not end: {self.told()}") from problem
 
     def told(self) -> str:
         """The end of its log."""
-        return self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
+        return self.log.read_text(errors="replace")[-12_000:] if self.log.exists() else ""

@@ -93,4 +93,6 @@ def _believed(
     known = services.beliefs.known(search_id, asked.version)
     usual = services.beliefs.now() if asked.version is None else known.recorded_at
     belief = services.beliefs.belief(known, (asked.at or usual) + asked.horizon)
+    if asked.version is not None:
+        services.telling_ahead.looked_back(search_id, asked.version)
     return known.area.network, belief, known.version
