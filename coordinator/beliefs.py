@@ -79,6 +79,12 @@ class Beliefs:
         except BeforeLastKnownPoint as problem:
             raise Refusal("before_last_known_point", f"at: {problem}", "at") from problem
 
+    def close(self) -> None:
+        """Simulate nothing more: what was begun ahead of need is not worth waiting for."""
+        with self._lock:
+            for engine in self._engines.values():
+                engine.close()
+
     def now(self) -> datetime:
         """The time the service lives at, UTC."""
         return self._clock.now()

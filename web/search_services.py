@@ -124,6 +124,7 @@ def opened_services(settings: Settings) -> Generator[SearchServices]:
         closing.callback(track_feed.stop)
         closing.callback(inbox_feed.stop)
         beliefs = Beliefs(commanding, areas, clock)
+        closing.callback(beliefs.close)
         recorded_pasts = RecordedPasts(searches, commanding, beliefs)
         telling_ahead = TellingAhead(recorded_pasts, beliefs)
         closing.callback(telling_ahead.stop)

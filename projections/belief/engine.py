@@ -64,6 +64,10 @@ class BeliefEngine:
         parameters = {**default_parameters(), **evidence.parameters}
         return self._shelf.take((self, content(evidence, parameters)))
 
+    def close(self) -> None:
+        """Drop what waits to be simulated; whoever waits for it gets a CancelledError."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
     def believe(self, evidence: Evidence, at: datetime) -> Belief:
         """The belief at a moment, given all of the evidence, whatever time it speaks of.
 
