@@ -16,6 +16,8 @@ Record = dict[str, Any]
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Record]
 LINES = "application/x-ndjson"
+LONG: dict[int | str, Record] = {200: {"content": {"application/json": {}, LINES: {}}}}
+"""What is documented of such an answer."""
 AT_ONCE = 2
 """So many are computed at the same time; live searches need the processors too."""
 LONGEST_S = 300.0

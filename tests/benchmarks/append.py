@@ -167,7 +167,7 @@ def body_way(services: SearchServices, search: str, token: str) -> Way:
         assert given.earlier() is None
         command = clear_camera_zone(body, given)
         given.texts.seal(services.vault)
-        services.commanding.obey(search_id, command, by)
+        given.obey(command)
 
     return Way("body", once)
 

@@ -52,9 +52,11 @@ def test_the_report_prints_on_numbered_pages(
 ) -> None:
     page = reviewer(demo, visitors)
     page.goto(page.url.replace("/what-if/", "/replay/"))
-    address = page.get_by_test_id("to-report").get_attribute("href")
-    assert address is not None
-    page.goto(page.url.partition("/replay/")[0] + address)
+    with page.expect_popup() as opened:
+        page.get_by_test_id("to-report").click()
+    page = opened.value
+    # The page that shows how far it is gives way to the report by itself.
+    page.wait_for_url("**/api/v1/searches/*/report?*")
     expect(page.locator("svg.map").first).to_be_visible()
     paper = tmp_path / "report.pdf"
     page.pdf(path=paper, prefer_css_page_size=True)

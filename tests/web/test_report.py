@@ -1,5 +1,6 @@
 """Given any search, then its report is one file for paper that says what happened."""
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -174,6 +175,24 @@ def test_names_and_texts_are_for_those_who_may_read_them(
     assert commander.get(f"/searches/{told}/report").status_code == 200
     walker = here.person(Role.STREET, told)
     assert walker.get(f"/searches/{told}/report").status_code == 403
+
+
+def test_having_it_prepared_tells_how_far_it_is(here: House, commander: Person, told: str) -> None:
+    path = f"/searches/{told}/report/preparation"
+    lines = [
+        json.loads(line)
+        for line in commander.post(path, {}, Accept="application/x-ndjson").text.splitlines()
+    ]
+    steps = [line["progress"] for line in lines[:-1]]
+    assert steps[-1]["done"] == steps[-1]["total"]
+    assert [step["done"] for step in steps] == sorted(step["done"] for step in steps)
+    assert lines[-1]["result"] == {"version": commander.read(f"/searches/{told}")["version"]}
+    # It is there now: whoever asks again waits for nothing.
+    assert commander.post(path, {}).json() == lines[-1]["result"]
+    again = commander.post(path, {}, Accept="application/x-ndjson")
+    assert len(again.text.splitlines()) == 1
+    for role in (Role.STREET, Role.WATCHER):
+        assert here.person(role, told).post(path, {}).status_code == 403
 
 
 def test_equal_events_make_an_equal_report(here: House, told: str) -> None:

@@ -12,7 +12,7 @@ from web.problem import Problem
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGES = (
     "", "video", "street", "replay", "command", "handover", "join", "demo", "watch", "exercise",
-    "what-if",
+    "what-if", "report",
 )  # fmt: skip
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"

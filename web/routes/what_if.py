@@ -17,7 +17,7 @@ from domain.refusal import Conflict, invalid
 from domain.search import Search
 from projections.belief_frame import dense_frame
 from web.hidden_truth import hidden_truth
-from web.long_work import LINES, worked
+from web.long_work import LONG, worked
 from web.problem import problem_responses
 from web.routes.here import SearchId, ServicesHere
 from web.search_services import SearchServices
@@ -37,7 +37,6 @@ router = APIRouter(
 )
 Reviewer = Annotated[Principal, Depends(permitted(Action.READ_REPORT))]
 Accept = Annotated[str, Header()]
-LONG: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}, LINES: {}}}}
 
 
 @router.post("", summary="What if", response_class=Response, responses=LONG)

@@ -12,9 +12,10 @@ export type Page =
   | 'demo'
   | 'watch'
   | 'exercise'
-  | 'what-if';
+  | 'what-if'
+  | 'report';
 
-const WITH_SEARCH: readonly Page[] = ['video', 'street', 'replay', 'command', 'handover', 'watch', 'exercise', 'what-if'];
+const WITH_SEARCH: readonly Page[] = ['video', 'street', 'replay', 'command', 'handover', 'watch', 'exercise', 'what-if', 'report'];
 
 export interface Route {
   page: Page;

@@ -140,6 +140,12 @@ export const en = {
     notHim: 'It was not him',
   },
 
+  report: {
+    title: 'After-action report',
+    preparing: (percent: number) => `The report is being made … ${percent} %`,
+    why: 'Where he could have been is worked out again for every moment of the search. After a long one this takes half a minute.',
+  },
+
   watch: {
     title: 'Keep your eyes open',
     look: 'Look out for him here. The more a street stands out, the likelier.',

@@ -142,6 +142,12 @@ export const zh: Messages = {
     notHim: '不是他',
   },
 
+  report: {
+    title: '行动复盘报告',
+    preparing: (percent) => `正在生成报告… ${percent} %`,
+    why: '需要重新推算搜寻中每一时刻他可能在哪里。搜寻时间长时，大约需要半分钟。',
+  },
+
   watch: {
     title: '请帮忙留意',
     look: '请在这些地方留意他，越醒目的路越可能。',
