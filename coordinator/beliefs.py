@@ -80,7 +80,7 @@ class Beliefs:
             raise Refusal("before_last_known_point", f"at: {problem}", "at") from problem
 
     def close(self) -> None:
-        """Simulate nothing more: what was begun ahead of need is not worth waiting for."""
+        """Compute nothing more: who waits for a belief gets a CancelledError."""
         with self._lock:
             for engine in self._engines.values():
                 engine.close()

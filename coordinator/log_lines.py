@@ -5,10 +5,11 @@ database refused, the body that could not be read), so of an exception only its 
 places in the code are written.
 """
 
+import asyncio
+import concurrent.futures
 import logging
 import sys
 import traceback
-from asyncio import CancelledError
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -66,9 +67,12 @@ def log_to(stream: TextIO, form: str, level: int = logging.INFO) -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
+CUT_OFF = (asyncio.CancelledError, concurrent.futures.CancelledError)
+
+
 def is_a_fault(record: logging.LogRecord) -> bool:
     """Whether a line is worth writing: work that the end of the service cut off is no fault."""
-    return not (record.exc_info and isinstance(record.exc_info[1], CancelledError))
+    return not (record.exc_info and isinstance(record.exc_info[1], CUT_OFF))
 
 
 class JsonLines(logging.Formatter):

@@ -3,6 +3,7 @@ of each are told in the background, before they are asked for."""
 
 import logging
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from datetime import datetime, timedelta
 from threading import Condition, Thread
 from uuid import UUID
@@ -84,6 +85,8 @@ class TellingAhead:
                 self._busy = True
             try:
                 self._tell(search_id)
+            except CancelledError:
+                return
             except (Refusal, StorageUnavailableError) as problem:
                 log.info("not told ahead: %s", problem)
             except Exception:

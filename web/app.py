@@ -99,6 +99,8 @@ def create_app(services: SearchServices, *extra: APIRouter) -> FastAPI:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
             cut_off.close()
+            # A belief from thousands of pieces of evidence is nothing to wait for now.
+            services.beliefs.close()
             await hub.stop()
             app.state.signs.close()
 

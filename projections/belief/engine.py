@@ -1,8 +1,6 @@
 """The engine: from an area and evidence to a belief, quickly the second time."""
 
-import os
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from math import exp, log
 
@@ -38,6 +36,7 @@ from projections.belief.sightings import Sighted, sighted
 from projections.belief.streets import Streets
 from projections.belief.visits import MOST_SEGMENTS
 from projections.belief.weighted import Part, WeightedTrajectories
+from projections.belief.workers import Workers
 from projections.belief.zones import Zones
 
 FAR_S = 120.0
@@ -57,7 +56,7 @@ class BeliefEngine:
         self._streets = Streets(area.network)
         self._zones = Zones(area, self._streets)
         self._shelf = Shelf(MEMORY) if shelf is None else shelf
-        self._workers = ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1)), "belief")
+        self._workers = Workers()
         self._first = FirstStories(self._streets, self._zones, self._workers)
 
     def _kept(self, evidence: Evidence) -> Kept:
@@ -65,8 +64,8 @@ class BeliefEngine:
         return self._shelf.take((self, content(evidence, parameters)))
 
     def close(self) -> None:
-        """Drop what waits to be simulated; whoever waits for it gets a CancelledError."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        """Compute nothing more: who waits for a belief gets a CancelledError."""
+        self._workers.close()
 
     def believe(self, evidence: Evidence, at: datetime) -> Belief:
         """The belief at a moment, given all of the evidence, whatever time it speaks of.

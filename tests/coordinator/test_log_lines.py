@@ -6,6 +6,7 @@ import logging
 import threading
 from asyncio import CancelledError
 from collections.abc import Generator
+from concurrent.futures import CancelledError as NotBegun
 from contextvars import copy_context
 from typing import Any
 
@@ -82,7 +83,9 @@ def test_on_a_terminal_the_same_is_plain() -> None:
         assert PlainLines().format(record) == "INFO web command search_id=s outcome=done"
 
 
-@pytest.mark.parametrize(("problem", "worth"), [(CancelledError(), False), (OSError("gone"), True)])
+@pytest.mark.parametrize(
+    ("problem", "worth"), [(CancelledError(), False), (NotBegun(), False), (OSError("gone"), True)]
+)
 def test_what_the_end_of_the_service_cut_off_is_no_fault(
     problem: BaseException, worth: bool
 ) -> None:
