@@ -251,7 +251,7 @@ export const en = {
     title: 'Demonstration',
     choose: 'Who do you want to be?',
     chooseHelp: 'Everything else plays by itself. You can come back here from every role and take another.',
-    pace: 'Time slows down to real time when you take a part, and for the first ten minutes no simulated team finds him; you can still set the speed here.',
+    pace: 'It runs in real time until you choose another speed. For ten minutes after you have taken a part no simulated team finds him.',
     back: 'Demo page',
     toNext: 'On to the new search',
     begun: (time: string) => `A new search began at ${time}.`,
