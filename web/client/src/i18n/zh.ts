@@ -89,8 +89,9 @@ export const zh: Messages = {
   },
   legend: {
     title: '他可能在哪条路上',
-    more: '1/20 以上',
-    less: '1/10 000',
+    less: '可能性小',
+    more: '可能性大',
+    range: '从 1/10 000 到 1/20 以上',
     outside: (percent) => `${percent} 已离开辖区`,
     passable: '道路',
     impassable: '轮椅很难通过',
