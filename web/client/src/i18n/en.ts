@@ -54,6 +54,7 @@ export const en = {
     completed: 'done',
     superseded: 'replaced',
     expired: 'ran out',
+    overtaken: 'not needed any more',
   },
   cameraState: {
     open: 'not reviewed',
@@ -798,6 +799,16 @@ export const en = {
     edit: 'Change',
     movesNow: 'How does he move now?',
     saved: 'Description is changed.',
+  },
+
+  left: {
+    title: 'He is found: what is left to do',
+    find: 'The find',
+    notClosed: 'The search is not closed yet.',
+    callBack: 'Teams to call back',
+    allBack: 'All teams are called back.',
+    callOff: 'Recordings to call off',
+    nothing: 'No more orders and no map of where he can be: it was not him? Say so above.',
   },
 
   handover: {

@@ -54,6 +54,7 @@ export const zh: Messages = {
     completed: '已完成',
     superseded: '已被替换',
     expired: '已过期',
+    overtaken: '不再需要',
   },
   cameraState: {
     open: '未查看',
@@ -792,6 +793,16 @@ export const zh: Messages = {
     edit: '修改',
     movesNow: '他现在怎么行动？',
     saved: '描述已修改。',
+  },
+
+  left: {
+    title: '已找到：还要做的事',
+    find: '找到的情况',
+    notClosed: '搜寻还没有结束。',
+    callBack: '要召回的小组',
+    allBack: '所有小组都已召回。',
+    callOff: '要取消的录像',
+    nothing: '不再下任务，也不再显示他可能在哪里。不是他？请在上方说明。',
   },
 
   handover: {
