@@ -127,17 +127,17 @@ def measured(address: str, search_id: str, count: int) -> None:
             sockets[-1].send(frame(count, number))
             page.wait_for_timeout(EVERY_MS)
         script, busy, busy_long = script_ms(session) - before, gaps(page), long_tasks(page)
-        longest = []
+        in_one_go = []
         for recoloured in (True, False):
             browser.start_tracing(page=page, categories=TRACE)
             for number in range(TRACED):
                 if recoloured:
                     sockets[-1].send(frame(count, ROUNDS + number))
                 page.wait_for_timeout(EVERY_MS)
-            longest.append(longest_task(browser.stop_tracing()))
+            in_one_go.append(longest_task(browser.stop_tracing()))
         browser.close()
     print(
-        f"  in one go {longest[0]:7.1f} ms  (target 50; nothing changes {longest[1]:.1f} ms)   "
+        f"  in one go {in_one_go[0]:7.1f} ms  (target 50; nothing changes {in_one_go[1]:.1f} ms)   "
         f"script for one recolouring {(script - idle_script) / ROUNDS:.1f} ms"
     )
     for name, found, tasks in (

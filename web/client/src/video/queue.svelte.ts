@@ -15,6 +15,7 @@ export class ReviewQueue {
 
   /** What is worth watching and nobody does or did. */
   get advised(): readonly Review[] {
+    if (this.over()) return [];
     const claims = this.session.state?.claims ?? [];
     const others = claims.filter((claim) => claim.actor !== this.session.accountId);
     const open = stillOpen(this.session.advice, this.session.events);
@@ -23,7 +24,7 @@ export class ReviewQueue {
 
   /** As it is shown: the marked window stays in it until somebody acts or moves on. */
   get listed(): Listed {
-    return this.over() ? { reviews: [], index: 0, kept: false } : withMarked(this.advised, this.marked);
+    return withMarked(this.advised, this.over() ? null : this.marked);
   }
 
   get reviews(): readonly Review[] {
