@@ -64,7 +64,6 @@ def run(options: argparse.Namespace) -> None:
         app.state.stage = stage
         hub: Hub = app.state.hub
         stage.present = hub.connected
-        stage.working_time.tell = hub.tell_time
         address = address_of(settings, listener)
         closing.callback(stage.stop)
         stage.start(address, _welcome(address, options.no_browser))

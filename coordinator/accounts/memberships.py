@@ -60,6 +60,18 @@ class Memberships:
         self._sessions.revoke_account(account_id)
         self._sessions.forget_answers()
 
+    def teams(self, search_id: str, account_ids: set[str]) -> dict[str, str]:
+        """The team that each of these accounts walks with; those without one are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(membership.c.account_id, membership.c.team_id).where(
+                    membership.c.search_id == search_id,
+                    membership.c.team_id.is_not(None),
+                    membership.c.account_id.in_(sorted(account_ids)),
+                )
+            )
+            return {row.account_id: row.team_id for row in rows}
+
     def of_search(self, search_id: str) -> list[Membership]:
         """The express members of a search, by account id."""
         with self._database.reading() as connection:

@@ -8,8 +8,7 @@ from coordinator.demo.scenery import Scenery
 from coordinator.demo.story import REPORTED_AFTER
 from coordinator.demo.truth import HiddenTruth
 
-FIRST_SPEED = 20.0
-VISITOR_SPEED = 1.0
+AS_IN_LIFE = 1.0
 WORKING_TIME = timedelta(minutes=10)
 VISITOR_MAY_TAKE_S = 90.0
 """So long a visitor who plays a team has to press the button himself."""
@@ -22,8 +21,9 @@ class Direction:
     truth_of: Callable[[datetime, int], HiddenTruth]
     """The hidden truth that begins at a time, for the seed of a play."""
     reported_after: timedelta = REPORTED_AFTER
-    first_speed: float = FIRST_SPEED
-    """Of the clock, once somebody comes to look."""
+    first_speed: float = AS_IN_LIFE
+    """Of the clock, once somebody comes to look and until he chooses another: who still reads what
+    it is all about shall not miss the story."""
     officers: int = 1
     """Desks of video officers."""
     may_take_s: float = VISITOR_MAY_TAKE_S
@@ -32,8 +32,6 @@ class Direction:
     """From the first visit to the end, None for until he is found."""
     checks_finds: bool = False
     """Whether a find where he is not is withdrawn, and the search goes on."""
-    visitor_speed: float | None = None
-    """Of the clock, once a visitor has taken a part; None leaves it as it is."""
     working_time: timedelta = timedelta(0)
     """So long after a visitor has taken a part nobody simulated finds him."""
     may_be_watched: bool = False
@@ -50,7 +48,6 @@ def demo_direction(scenery: Scenery) -> Direction:
 
     return Direction(
         truth_of,
-        visitor_speed=VISITOR_SPEED,
         working_time=WORKING_TIME,
         may_be_watched=True,
         repeats=True,

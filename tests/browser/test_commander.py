@@ -177,13 +177,24 @@ def test_what_the_family_tells_later_is_added_and_a_find_heard_by_radio_taken_ba
     assert state["subject"]["description"]["name"] == "Li Ming"
     assert len(state["subject"]["phases"]) == 1, "how he moves has not changed"
 
+    deploy(page, "North")
     page.get_by_test_id("find-open").click()
     expect(page.get_by_test_id("found-well")).to_be_disabled()
     page.get_by_test_id("map").locator("canvas").click()
     page.get_by_test_id("found-well").click()
     expect(page.get_by_test_id("ended")).to_contain_text("Found at")
+    # Nobody asks any more where he can be: what is left is to call the teams back.
+    expect(page.get_by_test_id("legend")).to_have_count(0)
+    expect(page.get_by_test_id("teams")).to_have_count(0)
+    back = page.get_by_test_id("call-back")
+    expect(back).to_contain_text("North")
+    back.get_by_role("button").click()
+    page.get_by_test_id("later-now").click()
+    expect(back).to_contain_text("All teams are called back.")
     page.get_by_test_id("not-him").click()
     expect(page.get_by_test_id("ended")).to_have_count(0)
+    expect(page.get_by_test_id("legend")).to_be_visible()
+    expect(page.get_by_test_id("teams")).to_be_visible()
     state_where(page, "state => state.status === 'open' && state.find === null")
 
 
@@ -259,12 +270,26 @@ def test_the_handover_is_one_sheet_of_paper_however_much_there_is_to_say(
     printed(page, language, tmp_path / f"handover-full-{language}.pdf")
     picture(page, f"handover-{language}")
 
+    place = state_where(page, "state => state.last_known_point")["last_known_point"]
+    found = {name: place[name] for name in ("lon", "lat", "at")}
+    give(page, "/find", {**found, "condition": "injured"})
+    file = tmp_path / f"handover-found-{language}.pdf"
+    sheet = printed(page, language, file, HE_IS_FOUND)
+    expect(sheet).to_contain_text("Injured" if language == "en" else "受伤")
+    expect(sheet).to_contain_text("Team of the 7th district")
+    expect(sheet).not_to_contain_text(WHERE_HE_CAN_BE[language])
+    picture(page, f"handover-found-{language}")
 
-def printed(page: Page, language: str, file: Path) -> Any:
+
+WHERE_HE_CAN_BE = {"en": "Where he can be", "zh": "他可能在哪里"}
+HE_IS_FOUND = {"en": "Teams to call back", "zh": "要召回的小组"}
+
+
+def printed(page: Page, language: str, file: Path, says: dict[str, str] = WHERE_HE_CAN_BE) -> Any:
     """The sheet, once it has been printed and found to be one page with nothing cut off."""
     expect(page.get_by_test_id("handover-page")).to_have_attribute("data-ready", "yes")
     sheet = page.get_by_test_id("handover")
-    expect(sheet).to_contain_text("Where he can be" if language == "en" else "他可能在哪里")
+    expect(sheet).to_contain_text(says[language])
     expect(sheet).to_contain_text("Handed over by" if language == "en" else "交班人")
     page.pdf(path=file, prefer_css_page_size=True)
     assert len(PAGES_OF_PDF.findall(file.read_bytes())) == 1

@@ -64,6 +64,9 @@ def test_undo_withdraws_the_clearance_and_gives_the_window_back(
     page.keyboard.press("u")
 
     expect(page.get_by_test_id("happened")).to_contain_text('"no trace" taken back')
+    said = page.locator("[data-testid=happened] [data-withdrawn]")
+    expect(said.locator("s")).to_contain_text(f"{camera} ")
+    expect(said).to_contain_text("withdrawn")
     state = state_where(
         page,
         f"state => state.clearances.some(one => one.camera_id === '{camera}' && one.withdrawn)",

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from coordinator.accounts import Role
-from tests.web.house import House, Person
+from tests.web.house import House, Person, ago, lon_lat
 from tests.web.story import tell
 
 
@@ -88,7 +88,21 @@ def test_a_phone_gets_full_pages_of_what_it_may_see(
     everything = phone.read(f"/searches/{search_id}/events")
     page = phone.read(f"/searches/{search_id}/events?limit=5")
     assert page == everything[:5]
-    assert "actor_name" not in page[0]
+    assert not {"actor_name", "actor_team"} & {key for event in everything for key in event}
+
+
+def test_a_desk_is_told_which_team_it_was(here: House, commander: Person, search_id: str) -> None:
+    team, _ = tell(commander, search_id)
+    phone = here.person(Role.STREET, search_id, team)
+    seen = {**lon_lat(1, 1), "at": ago(5), "source": "officer"}
+    with commander.live(search_id) as screen:
+        before = screen.wait("snapshot")["version"]
+        phone.did(f"/searches/{search_id}/sightings", seen)
+        (live,) = screen.reaches(before + 1)
+    read = commander.read(f"/searches/{search_id}/events?after={before - 1}")
+    assert read[1] == live
+    assert live["actor_team"] == team
+    assert "actor_team" not in read[0]
 
 
 def test_an_admin_sees_the_state_without_what_is_personal(

@@ -31,6 +31,7 @@ def told_fully(services: SearchServices, search_id: UUID, events: Iterable[Searc
     records = [record for record, _ in told]
     with_texts(records, services.vault.reveal_all(str(search_id), set(refs_in(records))))
     add_names(services, records)
+    add_teams(services, search_id, records)
     return told
 
 
@@ -47,6 +48,7 @@ def told_events(
         with_texts(shown, reveal(set(refs_in(shown))))
     if view.names:
         add_names(services, shown)
+        add_teams(services, search_id, shown)
     return shown
 
 
@@ -71,3 +73,13 @@ def add_names(services: SearchServices, records: Iterable[Record]) -> None:
     names = services.accounts.names({record["actor"] for record in records})
     for record in records:
         record["actor_name"] = names.get(record["actor"])
+
+
+def add_teams(services: SearchServices, search_id: UUID, records: Iterable[Record]) -> None:
+    """Say of those who walk with a team of this search with which one."""
+    records = list(records)
+    actors = {record["actor"] for record in records}
+    teams = services.accounts.memberships.teams(str(search_id), actors)
+    for record in records:
+        if team_id := teams.get(record["actor"]):
+            record["actor_team"] = team_id

@@ -44,6 +44,9 @@ _OUTWARD = frozenset(
 """What anybody in the street could see of the person; the rest is not for hundreds of people."""
 
 
+_WHO = frozenset({"actor_name", "actor_team"})
+
+
 class Kind(StrEnum):
     """How much a reader sees."""
 
@@ -132,7 +135,7 @@ def shown_events(view: View, told: Iterable[tuple[Record, str | None]]) -> list[
     shown = [record for record, team_id in told if view.sees(record["topic"], team_id)]
     if view.names:
         return shown
-    return [{k: v for k, v in record.items() if k != "actor_name"} for record in shown]
+    return [{k: v for k, v in record.items() if k not in _WHO} for record in shown]
 
 
 def _outward(subject: Record) -> Record | None:

@@ -74,6 +74,9 @@ class EventAnswer(BaseModel):
     recorded_at: str
     actor: str = Field(description="opaque account id")
     actor_name: str | None = None
+    actor_team: str | None = Field(
+        default=None, description="the street team it was, only where it was one"
+    )
     data: dict[str, Any]
 
 

@@ -17,7 +17,7 @@ def truth(_begin: datetime, _seed: int) -> HiddenTruth:
     return going_past_c0()
 
 
-DEMO = Direction(truth, visitor_speed=1.0, working_time=WORKING_TIME)
+DEMO = Direction(truth, working_time=WORKING_TIME)
 
 
 @pytest.fixture
@@ -26,29 +26,30 @@ def clock() -> Clock:
     return Clock(NINE, 0.001, steady=lambda: 0.0)
 
 
+def test_time_stands_still_until_somebody_looks_and_then_runs_as_in_life(clock: Clock) -> None:
+    time = WorkingTime(clock, DEMO)
+    assert clock.speed == 0.001
+    time.looked_at()
+    assert clock.speed == 1.0
+    time.taken()
+    time.begin()
+    assert clock.speed == 1.0
+
+
 def test_who_takes_a_part_has_the_time_once_in_a_play(clock: Clock) -> None:
     time = WorkingTime(clock, DEMO)
     time.looked_at()
-    assert (clock.speed, time.left) == (20.0, timedelta(0))
+    assert time.left == timedelta(0)
     time.taken()
-    assert (clock.speed, time.left) == (1.0, WORKING_TIME)
+    assert time.left == WORKING_TIME
     clock.set_time(NINE + timedelta(minutes=4))
     time.taken()
     assert time.left == WORKING_TIME - timedelta(minutes=4)
     clock.set_time(NINE + timedelta(hours=1))
     assert time.left == timedelta(0)
-
-
-def test_another_play_runs_fast_until_a_part_is_taken_in_it(clock: Clock) -> None:
-    time, told = WorkingTime(clock, DEMO), []
-    time.tell = lambda: told.append(clock.speed)
-    time.looked_at()
-    time.taken()
     time.begin()
-    assert (clock.speed, time.left) == (20.0, timedelta(0))
     time.taken()
     assert time.left == WORKING_TIME
-    assert told == [1.0, 20.0, 1.0]
 
 
 def test_the_speed_that_a_visitor_chose_stays(clock: Clock) -> None:
@@ -61,8 +62,8 @@ def test_the_speed_that_a_visitor_chose_stays(clock: Clock) -> None:
     assert clock.speed == 5.0
 
 
-def test_an_exercise_keeps_its_speed_and_has_no_such_time(clock: Clock) -> None:
-    time = WorkingTime(clock, replace(DEMO, visitor_speed=None, working_time=timedelta(0)))
+def test_an_exercise_has_its_own_speed_and_no_such_time(clock: Clock) -> None:
+    time = WorkingTime(clock, replace(DEMO, first_speed=20.0, working_time=timedelta(0)))
     time.looked_at()
     time.taken()
     assert (clock.speed, time.left) == (20.0, timedelta(0))

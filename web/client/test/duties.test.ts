@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DutyCard } from '../src/contract/dutyCards';
-import { partsOf, progressOf, withWaiting } from '../src/duties/progress';
+import { openDuties, partsOf, progressOf, withWaiting } from '../src/duties/progress';
 import { emptyState } from '../src/search/empty';
 import { reduceAll } from '../src/search/reduce';
 import { event } from './events';
@@ -26,6 +26,12 @@ describe('a duty card', () => {
       ['Later', [['shops', undefined]]],
     ]);
     expect(progressOf(card, checklist, null)).toEqual([1, 3]);
+  });
+
+  it('has open what nobody did, and once he is found only what is to be done then', () => {
+    const { checklist } = reduceAll(emptyState('s'), [done(1, 'clocks')]);
+    expect(openDuties(card, checklist, false).map(({ item }) => item)).toEqual(['gate', 'shops']);
+    expect(openDuties(card, checklist, true).map(({ item }) => item)).toEqual(['shops']);
   });
 
   it('counts a tick once, and gives it up when it is taken off', () => {

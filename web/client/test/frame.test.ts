@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deflateRawSync } from 'node:zlib';
-import { codeOfPoa, decodeFrame, denseCodes, movedProbability, plainFrame, poaOfCode, poaOfSegments } from '../src/net/frame';
+import { codeOfPoa, decodeFrame, denseCodes, plainFrame, poaOfCode, poaOfSegments } from '../src/net/frame';
 
 function bytes(sparse: boolean, entries: [number, number][], version = 7): ArrayBuffer {
   const buffer = new ArrayBuffer(28 + entries.length * (sparse ? 5 : 1));
@@ -79,11 +79,5 @@ describe('belief frame', () => {
 
   it('adds each segment once', () => {
     expect(poaOfSegments(Uint8Array.from([175, 175, 255]), [0, 1, 1])).toBeCloseTo(0.02, 12);
-  });
-
-  it('counts probability that moved, and none where nothing changed', () => {
-    const before = Uint8Array.from([175, 0]);
-    expect(movedProbability(before, before)).toBe(0);
-    expect(movedProbability(before, Uint8Array.from([0, 175]))).toBeCloseTo(0.01, 12);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkGeo } from '../src/contract/area';
 import { likeliestPlaces } from '../src/handover/likeliest';
-import { coveredBy, recordingsOf } from '../src/handover/standing';
+import { coveredBy } from '../src/handover/standing';
 import { codeOfPoa } from '../src/net/frame';
 import { areaOf } from '../src/search/area';
+import { recordingsOf } from '../src/search/askedRecordings';
 import { emptyState } from '../src/search/empty';
 import { reduceAll } from '../src/search/reduce';
 import { clearance, event } from './events';

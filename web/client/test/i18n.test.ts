@@ -12,7 +12,6 @@ function paths(value: unknown, prefix = ''): [string, unknown][] {
 const SHARED = new Set([
   '.attribution',
   '.language',
-  '.legend.less',
   ...paths(en.video.helpLines, '.video.helpLines').map(([path]) => path),
   ...paths(en.replay.helpLines, '.replay.helpLines').map(([path]) => path),
   ...en.command.helpLines.map((_, line) => `.command.helpLines.${line}.0`),
@@ -32,6 +31,24 @@ describe('languages', () => {
   it('Chinese is Chinese, except where both agree', () => {
     for (const [path, text] of paths(zh)) {
       if (typeof text === 'string' && !SHARED.has(path)) expect(text, path).toMatch(/[\u4e00-\u9fff]/);
+    }
+  });
+
+  it('one of a thing is told as one', () => {
+    const said = [en.event.swept('二组', 1), en.team.sweptCount(1), en.team.searchedSent(1), en.exercise.found(1)];
+    expect(said).toEqual(['二组 searched 1 stretch', '1 stretch', 'Searched: 1 stretch', 'Found after 1 minute']);
+    expect([0, 2, 11, 21].map(en.team.sweptCount)).toEqual(['0 stretches', '2 stretches', '11 stretches', '21 stretches']);
+    expect([1, 2].map(en.inbox.waiting)).toEqual(['1 report waits', '2 reports wait']);
+    expect([1, 2].map(en.list.teams)).toEqual(['1 team out', '2 teams out']);
+    expect(en.demo.placed(1)).toMatch(/: 1 simulated one was added\.$/);
+  });
+
+  it('no English count is told with a noun that is always plural', () => {
+    const nouns = /\b1 (?!of )(\w+ )?(stretches|streets|minutes|hours|reports|orders|teams|places|cameras|windows|years)\b/;
+    // Lists, and lengths of streets.
+    const others = ['.listed', '.outside.notAsked', '.handover.streets'];
+    for (const [path, text] of paths(en)) {
+      if (typeof text === 'function' && !others.includes(path)) expect(String((text as (...args: unknown[]) => unknown)(1, 1, 1)), path).not.toMatch(nouns);
     }
   });
 

@@ -1,6 +1,6 @@
 /** What the commander has begun that the map is to answer: a place for a team, a find, streets. */
 import type { Point } from '../contract/state';
-import type { Tap } from '../map/MapView.svelte';
+import type { Tap } from '../map/tap';
 import { toggled } from '../team/swept';
 import type { Orders } from './orders';
 import type { SweepGroup } from './sweeps';

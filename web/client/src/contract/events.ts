@@ -127,6 +127,8 @@ export interface EventOf<T extends Topic> {
   recorded_at: Moment;
   actor: string;
   actor_name?: string | null;
+  /** The street team it was, where it was one. */
+  actor_team?: string | null;
   data: EventData[T] & { late?: boolean };
 }
 

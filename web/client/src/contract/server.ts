@@ -21,6 +21,7 @@ export type ServerMessages = {
     events: {
       actor: string;
       actor_name: string;
+      actor_team: string;
       data: unknown;
       occurred_at: string;
       recorded_at: string;
@@ -662,6 +663,7 @@ export type Events = {
 export type Event = {
   actor: string;
   actor_name: string;
+  actor_team: string;
   data: unknown;
   occurred_at: string;
   recorded_at: string;

@@ -27,6 +27,12 @@ export function partsOf(card: DutyCard, checklist: readonly DoneDuty[], teamId: 
   return parts;
 }
 
+/** What is not done yet of a desk's card; once he is found only of its last part, which is for then. */
+export function openDuties(card: DutyCard, checklist: readonly DoneDuty[], found: boolean): Duty[] {
+  const parts = partsOf(card, checklist, null).slice(found ? -1 : 0);
+  return parts.flatMap(({ duties }) => duties.filter(({ done }) => !done).map(({ duty }) => duty));
+}
+
 /** How many of how many are done. */
 export function progressOf(card: DutyCard, checklist: readonly DoneDuty[], teamId: string | null): [number, number] {
   const all = partsOf(card, checklist, teamId).flatMap((part) => part.duties);

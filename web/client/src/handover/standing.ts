@@ -1,4 +1,4 @@
-/** What was checked and what was not, as counts and lists. Pure. */
+/** How much was checked, and how much there is. Pure. */
 import type { SearchState } from '../contract/state';
 import type { Area } from '../search/area';
 
@@ -19,26 +19,4 @@ export function coveredBy(state: SearchState, area: Area): Covered {
     if (swept.has(segment)) sweptMetres += length_m;
   });
   return { camerasReviewed: reviewed.size, cameras: area.cameras.features.length, sweptMetres, metres };
-}
-
-export interface AskedRecording {
-  cameraId: string;
-  minutes: number;
-  overwrittenAt: string | null;
-  available: boolean;
-}
-
-/** Recordings asked for: those that are not here first, soonest overwritten first. */
-export function recordingsOf(state: SearchState): AskedRecording[] {
-  const end = ({ overwrittenAt }: AskedRecording) => (overwrittenAt ? Date.parse(overwrittenAt) : Infinity);
-  return Object.entries(state.cameras)
-    .flatMap(([cameraId, { recordings = [] }]) =>
-      recordings.map(({ minutes, overwritten_at, available }) => ({
-        cameraId,
-        minutes,
-        overwrittenAt: overwritten_at,
-        available,
-      })),
-    )
-    .sort((a, b) => Number(a.available) - Number(b.available) || end(a) - end(b));
 }

@@ -1,4 +1,5 @@
 /** What is wrong with a field, in the reader's language, by the stable code of the field error. */
+import { counted } from './plural';
 import type { FieldError } from '../net/api';
 import type { Language } from './language';
 
@@ -38,11 +39,11 @@ export const fieldErrors = {
   not_text: { zh: '应为文字', en: 'must be text' },
   too_short: {
     zh: ({ at_least }) => (at_least === undefined || at_least === 1 ? '不能为空' : `至少 ${at_least} 个字`),
-    en: ({ at_least }) => (at_least === undefined || at_least === 1 ? 'must not be empty' : `needs at least ${at_least} characters`),
+    en: ({ at_least }) => (at_least === undefined || at_least === 1 ? 'must not be empty' : `needs at least ${counted(at_least, 'character', 'characters')}`),
   },
   too_long: {
     zh: ({ at_most }) => (at_most === undefined ? '太长' : `最多 ${at_most} 个字`),
-    en: ({ at_most }) => (at_most === undefined ? 'is too long' : `may have at most ${at_most} characters`),
+    en: ({ at_most }) => (at_most === undefined ? 'is too long' : `may have at most ${counted(at_most, 'character', 'characters')}`),
   },
   too_few: {
     zh: ({ at_least }) => (at_least === undefined ? '太少' : `至少要有 ${at_least} 个`),
@@ -93,7 +94,7 @@ export const fieldErrors = {
   not_plain: { zh: '只能是文字、数字和列表', en: 'may hold only text, numbers and lists' },
   too_large: {
     zh: ({ at_most }) => (at_most === undefined ? '内容太多' : `内容太多，最多 ${at_most} 字节`),
-    en: ({ at_most }) => (at_most === undefined ? 'is too large' : `is too large, at most ${at_most} bytes`),
+    en: ({ at_most }) => (at_most === undefined ? 'is too large' : `is too large, at most ${counted(at_most, 'byte', 'bytes')}`),
   },
   other_team: { zh: '属于别的小组', en: 'belongs to another team' },
   unknown_beat: { zh: '没有这个责任区', en: 'names a beat that is not there' },

@@ -96,14 +96,3 @@ export function poaOfSegments(codes: Uint8Array, segments: readonly number[]): n
   for (const segment of new Set(segments)) sum += poaOfCode(codes[segment] ?? 0);
   return sum;
 }
-
-/** How much probability lies elsewhere after than before, between 0 and 1. */
-export function movedProbability(before: Uint8Array, after: Uint8Array): number {
-  let moved = 0;
-  const count = Math.min(before.length, after.length);
-  for (let i = 0; i < count; i++) {
-    const lost = poaOfCode(before[i] ?? 0) - poaOfCode(after[i] ?? 0);
-    if (lost > 0) moved += lost;
-  }
-  return Math.min(1, moved);
-}

@@ -40,8 +40,16 @@ export function mainStreet(area: Area | null, segments: readonly number[], t: Me
   return best?.[0] ?? streetName(area, segments[0], t);
 }
 
-/** Who did something: oneself, by name where the events tell it, else an officer. */
-export function actorWords(actor: string, events: readonly SearchEvent[], own: string, t: Messages): string {
-  if (actor === own) return t.you;
-  return events.findLast((event) => event.actor === actor && event.actor_name)?.actor_name ?? t.officer;
+/** What a page has seen of who did what. */
+export interface Seen {
+  state: SearchState | null;
+  events: readonly SearchEvent[];
+  accountId: string;
+}
+
+/** Who did something: oneself, a street team by its name, others by theirs, else an officer. */
+export function actorWords(actor: string, { state, events, accountId }: Seen, t: Messages): string {
+  if (actor === accountId) return t.you;
+  const told = events.findLast((event) => event.actor === actor && (event.actor_name || event.actor_team));
+  return teamName(state, told?.actor_team) || told?.actor_name || t.officer;
 }

@@ -21,9 +21,9 @@ export class Deeds {
     return this.session.state?.cameras[cameraId]?.clock_offset_s ?? this.clockOf(cameraId);
   }
 
-  async outOfService(cameraId: string, from: Date, until: Date): Promise<void> {
+  outOfService(cameraId: string, from: Date, until: Date): Promise<boolean> {
     const body = { from: from.toISOString(), until: until.toISOString() };
-    await this.command(at`/cameras/${cameraId}/outages`, body, i18n.t.event.out(cameraId));
+    return this.command(at`/cameras/${cameraId}/outages`, body, i18n.t.event.out(cameraId));
   }
 
   async correctClock(cameraId: string, seconds: number): Promise<void> {

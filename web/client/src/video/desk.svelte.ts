@@ -1,18 +1,17 @@
 /** What the video officer is doing: the chosen window, the playhead, the quality, and the commands. */
-import type { Review } from '../contract/messages';
 import type { Claim, Grade } from '../contract/state';
 import { i18n } from '../i18n/i18n.svelte';
 import { at } from '../net/api';
-import { movedProbability } from '../net/frame';
 import { toast } from '../parts/toast.svelte';
 import { errorWords, give } from '../search/commands';
 import type { SearchSession } from '../search/session.svelte';
-import { claimOn, taken } from '../search/taken';
+import { claimOn } from '../search/taken';
 import { clock } from '../time/clock';
 import { spanWords } from '../time/words';
 import { Deeds } from './deeds';
 import { followedBy, type ClaimedWindow } from './followed';
 import { LiveWatching } from './liveWatching.svelte';
+import { ReviewQueue } from './queue.svelte';
 import { WindowClaim } from './windowClaim';
 
 export interface ChosenWindow {
@@ -28,12 +27,9 @@ const RECORDED = MINUTE / 2;
 /** Without advice a window of this many minutes up to now is chosen. */
 const DEFAULT_WINDOW = 20 * MINUTE;
 
-const keyOf = (review: Review) => `${review.camera_id} ${review.from}`;
-
 export const SPEEDS = [1, 2, 4, 8, 16, 32];
 
 export class Desk {
-  private marked = $state.raw({ key: '', index: 0 });
   chosen = $state.raw<ChosenWindow | null>(null);
   playhead = $state(0);
   playing = $state(false);
@@ -44,13 +40,11 @@ export class Desk {
   seenAt = $state<number | null>(null);
   /** Which way he was going, in degrees clockwise from north. */
   heading = $state<number | null>(null);
-  /** Share of the probability that each of my clearances moved, by its id. */
-  effects = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   /** True from opening a window until its picture is there. */
   private opened = false;
-  private awaited: { id: string; version: number; before: Uint8Array } | null = null;
 
+  readonly queue: ReviewQueue;
   readonly deeds: Deeds;
   readonly live: LiveWatching;
 
@@ -62,41 +56,21 @@ export class Desk {
   });
 
   constructor(readonly session: SearchSession) {
+    this.queue = new ReviewQueue(session, () => this.over);
     this.deeds = new Deeds(session);
     this.live = new LiveWatching(session, () => this.grade, (cameraId) => this.deeds.ahead(cameraId));
   }
 
-  get reviews(): readonly Review[] {
-    const claims = this.session.state?.claims ?? [];
-    const others = claims.filter((claim) => claim.actor !== this.session.accountId);
-    return (this.session.advice?.reviews ?? []).filter((review) => !taken(review, others, clock.now()));
-  }
-
-  /** Where the list is: with the same window when advice changes, else at the same line. */
-  get index(): number {
-    const kept = this.reviews.findIndex((review) => keyOf(review) === this.marked.key);
-    return kept >= 0 ? kept : Math.max(0, Math.min(this.marked.index, this.reviews.length - 1));
-  }
-
-  private mark(index: number): void {
-    const review = this.reviews[index];
-    if (review) this.marked = { key: keyOf(review), index };
-  }
-
-  move(step: number): void {
-    this.mark(Math.max(0, Math.min(this.reviews.length - 1, this.index + step)));
-  }
-
   openReview(index: number): void {
-    const review = this.reviews[index];
+    const review = this.queue.reviews[index];
     if (!review) return;
-    this.mark(index);
+    this.queue.mark(index);
     this.open({ cameraId: review.camera_id, from: Date.parse(review.from), until: Date.parse(review.until) });
   }
 
   /** A camera picked on the map: its advised window, else the last minutes. */
   openCamera(cameraId: string): void {
-    const index = this.reviews.findIndex((review) => review.camera_id === cameraId);
+    const index = this.queue.reviews.findIndex((review) => review.camera_id === cameraId);
     if (index >= 0) return this.openReview(index);
     const until = Math.floor((clock.now().getTime() - RECORDED) / MINUTE) * MINUTE;
     const start = Date.parse(this.session.state?.last_known_point?.at ?? '') || until - DEFAULT_WINDOW;
@@ -184,19 +158,15 @@ export class Desk {
     if (this.live.view) return toast.say(i18n.t.watching.first, true);
     const { cameraId } = window;
     const [from, until] = [new Date(window.from), new Date(window.until)];
-    const before = this.session.codes;
-    const following = this.reviews.find((review, i) => i !== this.index && review.camera_id !== cameraId);
+    const following = this.queue.following(cameraId);
     try {
-      const answer = await give(this.session.searchId, '/clearances', {
+      await give(this.session.searchId, '/clearances', {
         camera_id: cameraId,
         from: from.toISOString(),
         until: until.toISOString(),
         grade: this.grade,
         playback_speed: this.speed,
       });
-      // The new belief may have come before the answer.
-      if (before) this.awaited = { id: answer.id, version: answer.version, before };
-      this.noticeBelief();
       toast.say(i18n.t.video.cleared(cameraId, spanWords(from, until, clock.now(), i18n.language)));
     } catch (error) {
       toast.say(errorWords(error), true);
@@ -210,24 +180,18 @@ export class Desk {
     this.chosen = null;
     this.release();
     // New advice may have come before the answer: then the same window, else the best one.
-    const again = following && this.reviews.findIndex((review) => keyOf(review) === keyOf(following));
-    if (again !== undefined) this.openReview(Math.max(0, again));
-  }
-
-  /** Called with every belief: tells what the last clearance took away. */
-  noticeBelief(): void {
-    const { frame, codes } = this.session;
-    if (!this.awaited || !frame || !codes || frame.version < this.awaited.version) return;
-    const { id, before } = this.awaited;
-    this.awaited = null;
-    this.effects = new Map(this.effects).set(id, movedProbability(before, codes));
+    this.queue.markNext(following);
+    if (following) this.openReview(this.queue.index);
   }
 
   /** No recording in this span; without one, in the chosen window. */
   async outOfService(from?: Date, until?: Date): Promise<void> {
     const window = this.chosen;
     if (!window) return;
-    await this.deeds.outOfService(window.cameraId, from ?? new Date(window.from), until ?? new Date(window.until));
+    const following = this.queue.following(window.cameraId);
+    const [begin, end] = [from ?? new Date(window.from), until ?? new Date(window.until)];
+    const done = await this.deeds.outOfService(window.cameraId, begin, end);
+    if (done && this.queue.marks(window.cameraId)) this.queue.markNext(following);
   }
 
   /** Advice for what is known by now is still being worked out. */

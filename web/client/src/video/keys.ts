@@ -19,8 +19,8 @@ const onMap = (target: EventTarget | null) => target instanceof HTMLElement && !
 export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
   const actions: Record<string, () => void> = {
-    j: () => desk.move(1),
-    k: () => desk.move(-1),
+    j: () => desk.queue.move(1),
+    k: () => desk.queue.move(-1),
     c: () => void desk.clear(),
     v: () => void desk.clearToPlayhead(),
     l: () => desk.toggleLive(),
@@ -47,7 +47,7 @@ export function deskKey(event: KeyboardEvent, desk: Desk, view: HelpState): void
     ...(onControl(event.target)
       ? {}
       : {
-          Enter: () => desk.openReview(desk.index),
+          Enter: () => desk.openReview(desk.queue.index),
           ' ': () => desk.togglePlay(),
           ...(onMap(event.target) ? {} : { ArrowLeft: () => desk.skip(-10), ArrowRight: () => desk.skip(10) }),
         }),

@@ -4,11 +4,12 @@
  */
 import type { ExpressionSpecification } from 'maplibre-gl';
 import { removeAll, slot, type AddLayer } from '../layer';
+import { Repaint } from '../repaint';
 import { CLASSES, classOfCode, colours } from '../scale';
 
 export const PROBABILITY_LAYER = 'probability';
 
-/** Codes by segment, or null before the first frame. */
+/** Codes by segment; null colours nothing. */
 export const addProbability: AddLayer<Uint8Array | null> = ({ map, theme }) => {
   const level: ExpressionSpecification = ['coalesce', ['feature-state', 'level'], 0];
   const stops = colours(theme).flatMap((colour, i) => [i + 1, colour]);
@@ -35,20 +36,18 @@ export const addProbability: AddLayer<Uint8Array | null> = ({ map, theme }) => {
     },
     slot('probability'),
   );
-  let shown = new Uint8Array(0);
   // A map that was drawn before (another theme) still has the old levels.
   map.removeFeatureState({ source: 'network' });
+  const repaint = new Repaint((id, level) => map.setFeatureState({ source: 'network', id }, { level }));
+  let known = 0;
   return {
     set(codes) {
-      if (!codes) return;
-      if (shown.length !== codes.length) shown = new Uint8Array(codes.length);
-      for (let segment = 0; segment < codes.length; segment++) {
-        const next = classOfCode[codes[segment]!]!;
-        if (next === shown[segment]) continue;
-        shown[segment] = next;
-        map.setFeatureState({ source: 'network', id: segment }, { level: next });
-      }
+      known = codes?.length ?? known;
+      repaint.want(codes ? codes.map((code) => classOfCode[code]!) : new Uint8Array(known));
     },
-    remove: () => removeAll(map, [PROBABILITY_LAYER]),
+    remove() {
+      repaint.stop();
+      removeAll(map, [PROBABILITY_LAYER]);
+    },
   };
 };
