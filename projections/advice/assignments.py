@@ -109,11 +109,18 @@ class Assigner:
 
     def _going(self, team: TeamPlace, hasty: bool) -> Going:
         streets, open_to = self._streets_of(team.mode)
-        spot = self.lines.nearest(team.place)
+        spot = self._spot(team.place, open_to)
         begins = exits(self._network, team.mode, spot, bool(open_to[spot.segment]))
         own = hasty and team.beat >= 0
         liking = np.where(own & (self._network.beat == team.beat), OWN_BEAT, 1.0)
         return Going(team.mode, streets, reach(streets, begins, HORIZON_S), liking)
+
+    def _spot(self, place: Place, open_to: NDArray[np.bool_]) -> Spot:
+        """Where a team is: a car beside a footway stands on the road."""
+        spot = self.lines.nearest(place)
+        if open_to[spot.segment] or self._network.step_count[spot.segment] != 0:
+            return spot
+        return self.lines.nearest(place, open_to) or spot
 
     def _meetings(self, ahead: Ahead | NDArray[np.float64], pod: float) -> Meetings:
         if not isinstance(ahead, Ahead):
