@@ -40,6 +40,21 @@ export function describedBy(filled: Filled, subject: Subject | null = null): Rec
   return rest;
 }
 
+/** Name and age in one line; empty where neither is known. */
+export function nameOf(subject: Subject | null): string {
+  const known = subject?.description;
+  return known && typeof known === 'object' ? [known.name, known.age].filter(Boolean).join(', ') : '';
+}
+
+/** What tells him from others at a glance, most telling first; `aged` says an age. */
+export function seenFirst(subject: Subject | null, aged: (years: string) => string): string[] {
+  const known = subject?.description;
+  if (!known) return [];
+  if (typeof known === 'string') return [known];
+  const age = known.age ? aged(String(known.age)) : '';
+  return [age, known.clothing, known.wheelchair, known.appearance].filter((line): line is string => !!line);
+}
+
 /** The lines that say who is looked for, without the name. */
 export function linesOf(subject: Subject | null): string[] {
   const known = subject?.description;
