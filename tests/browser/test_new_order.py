@@ -101,7 +101,7 @@ def test_a_new_order_is_above_every_sheet_and_what_was_typed_stays(
     # A find can be reported from here too; one that is none leaves what was typed.
     with finger_on(phone.get_by_test_id("found")):
         expect(phone.get_by_test_id("found-unsent")).to_be_visible()
-    phone.get_by_test_id("sheet-close").tap()
+    phone.get_by_role("button", name="Back, report nothing").tap()
     expect(note).to_have_value("grey coat at the ferry")
     phone.get_by_test_id("saw-likely").tap()
     expect(phone.get_by_test_id("toast")).to_have_text("Sent: probably him")
