@@ -20,6 +20,8 @@ from projections.streets.street_lines import Spot, StreetLines
 OWN_BEAT = 1.5
 """In the hasty phase streets of a team's own beat count for so much more: it knows them."""
 LEAST_POS = 1e-9
+HERE_M = 50.0
+"""This near a team sees already what there is to be seen; assumption, no published source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,19 @@ class Assigner:
         if route.junction >= 0:
             target = self._network.junction_place(route.junction)
             return Assignment(team.team_id, target, segments, pos, _holding(pos), hold=True)
-        middle = Spot(route.richest, float(self._network.length_m[route.richest]) / 2)
-        target = self.lines.place_at(middle)
-        return Assignment(team.team_id, target, segments, pos, _walking(pos))
+        return Assignment(team.team_id, self._onward(team, route), segments, pos, _walking(pos))
+
+    def _onward(self, team: TeamPlace, route: Route) -> Place:
+        """Where most is met on a walk, but not where the team stands: who has just seen him there
+        is to be told which way to go on."""
+        middles = (
+            self.lines.place_at(Spot(segment, float(self._network.length_m[segment]) / 2))
+            for segment in route.richest
+        )
+        first = next(middles)
+        return next(
+            (each for each in (first, *middles) if each.distance_m(team.place) > HERE_M), first
+        )
 
 
 def _walking(pos: float) -> Sentence:
