@@ -27,12 +27,11 @@ class ThemeChoice {
 
   /** Dark for a street at night, unless somebody chose; `now` is null while the search has not told its time. */
   followHour(now: Date | null): void {
-    if (now) {
-      this.night = now.getHours() >= DUSK || now.getHours() < DAWN;
-      localStorage.setItem(HOUR_KEY, this.night ? 'night' : 'day');
-    } else {
-      this.night = localStorage.getItem(HOUR_KEY) === 'night';
-    }
+    const hour = now?.getHours();
+    const night = hour === undefined ? localStorage.getItem(HOUR_KEY) === 'night' : hour >= DUSK || hour < DAWN;
+    if (night === this.night) return;
+    this.night = night;
+    if (now) localStorage.setItem(HOUR_KEY, night ? 'night' : 'day');
     this.show();
   }
 
