@@ -54,9 +54,18 @@ def story_of(area: Area, lines: StreetLines, seed: int) -> Story:
         description={
             "name": "陈某（虚构）",
             "age": "82",
-            "appearance": ("虚构人物：瘦，灰白短发 / Fictional person: thin, with short grey hair"),
-            "clothing": "深蓝色外套，灰色毛线帽 / Dark blue coat, grey woollen cap",
-            "hints": ("耳背，请从正面慢慢说话 / Hard of hearing: speak slowly and face him"),
+            "appearance": {
+                "zh": "虚构人物：瘦，灰白短发",
+                "en": "Fictional person: thin, with short grey hair",
+            },
+            "clothing": {
+                "zh": "深蓝色外套，灰色毛线帽",
+                "en": "Dark blue coat, grey woollen cap",
+            },
+            "hints": {
+                "zh": "耳背，请从正面慢慢说话",
+                "en": "Hard of hearing: speak slowly and face him",
+            },
         },
         words={
             "zh": "虚构案例：一位82岁、坐轮椅的老人没有回家。",

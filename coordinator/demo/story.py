@@ -37,6 +37,7 @@ class Story:
     teams: tuple[StoryTeam, ...]
     end: Place | None
     """Where the story would like him to end; the simulated subject goes where he goes."""
-    description: dict[str, str]
+    description: dict[str, str | dict[str, str]]
+    """Of the person; sentences in zh and en."""
     words: dict[str, str]
     """The case in a few sentences, zh and en."""

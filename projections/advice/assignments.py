@@ -20,6 +20,8 @@ from projections.streets.street_lines import Spot, StreetLines
 OWN_BEAT = 1.5
 """In the hasty phase streets of a team's own beat count for so much more: it knows them."""
 LEAST_POS = 1e-9
+HERE_M = 50.0
+"""This near a team sees already what there is to be seen; assumption, no published source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,18 @@ class Assigner:
 
     def _going(self, team: TeamPlace, hasty: bool) -> Going:
         streets, open_to = self._streets_of(team.mode)
-        spot = self.lines.nearest(team.place)
+        spot = self._spot(team.place, open_to)
         begins = exits(self._network, team.mode, spot, bool(open_to[spot.segment]))
         own = hasty and team.beat >= 0
         liking = np.where(own & (self._network.beat == team.beat), OWN_BEAT, 1.0)
         return Going(team.mode, streets, reach(streets, begins, HORIZON_S), liking)
+
+    def _spot(self, place: Place, open_to: NDArray[np.bool_]) -> Spot:
+        """Where a team is: a car beside a footway stands on the road."""
+        spot = self.lines.nearest(place)
+        if open_to[spot.segment] or self._network.step_count[spot.segment] != 0:
+            return spot
+        return self.lines.nearest(place, open_to) or spot
 
     def _meetings(self, ahead: Ahead | NDArray[np.float64], pod: float) -> Meetings:
         if not isinstance(ahead, Ahead):
@@ -136,9 +145,19 @@ class Assigner:
         if route.junction >= 0:
             target = self._network.junction_place(route.junction)
             return Assignment(team.team_id, target, segments, pos, _holding(pos), hold=True)
-        middle = Spot(route.richest, float(self._network.length_m[route.richest]) / 2)
-        target = self.lines.place_at(middle)
-        return Assignment(team.team_id, target, segments, pos, _walking(pos))
+        return Assignment(team.team_id, self._onward(team, route), segments, pos, _walking(pos))
+
+    def _onward(self, team: TeamPlace, route: Route) -> Place:
+        """Where most is met on a walk, but not where the team stands: who has just seen him there
+        is to be told which way to go on."""
+        middles = (
+            self.lines.place_at(Spot(segment, float(self._network.length_m[segment]) / 2))
+            for segment in route.richest
+        )
+        first = next(middles)
+        return next(
+            (each for each in (first, *middles) if each.distance_m(team.place) > HERE_M), first
+        )
 
 
 def _walking(pos: float) -> Sentence:

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.network import Network
+from domain.open_streets import open_streets
 from projections.belief.compiled import compiled, inlined
-from projections.streets.street_graph import SPEED_OF_MODE, STAIR_MODES
+from projections.streets.street_graph import SPEED_OF_MODE
 from projections.streets.street_lines import Spot
 
 Floats = NDArray[np.float64]
@@ -35,9 +36,7 @@ class Reach(NamedTuple):
 
 def streets_of(network: Network, mode: str) -> tuple[Streets, NDArray[np.bool_]]:
     """The streets of a mode, and which segments they are."""
-    open_to = np.ones(network.segments, bool)
-    if mode not in STAIR_MODES:
-        open_to = np.asarray(network.step_count == 0)
+    open_to = open_streets(network, mode)
     segments = np.flatnonzero(open_to)
     begin = np.concatenate((network.start[segments], network.end[segments])).astype(np.int64)
     to = np.concatenate((network.end[segments], network.start[segments])).astype(np.int64)

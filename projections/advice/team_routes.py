@@ -48,8 +48,8 @@ class Route:
     junction: int = -1
     """The one that is held, -1 for none."""
     since_s: float = 0.0
-    richest: int = -1
-    """The segment of a walk on which most is met."""
+    richest: tuple[int, ...] = ()
+    """The segments of a walk, those on which most is met first."""
 
 
 class TeamRoutes:
@@ -146,8 +146,9 @@ class TeamRoutes:
         share = self._meetings.left.share[walk.slices, walk.segments] * self._free[walk.segments]
         _, once = np.unique(walk.segments, return_index=True)
         kept = np.sort(once[share[once] > 0])
-        richest = int(walk.segments[share.argmax()]) if len(kept) else -1
-        return Route(Walk(walk.segments[kept], walk.slices[kept], walk.worth), richest=richest)
+        richest = walk.segments[kept[np.argsort(-share[kept], kind="stable")]]
+        shorter = Walk(walk.segments[kept], walk.slices[kept], walk.worth)
+        return Route(shorter, richest=tuple(richest.tolist()))
 
     def _hold(self, team: Going, walking: float) -> Route | None:
         """The junction to hold that is clearly better than walking."""

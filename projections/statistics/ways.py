@@ -10,7 +10,7 @@ from projections.statistics.columns import BESIDE_STREETS_M
 from projections.streets.nearest_segments import lines_of
 from projections.streets.street_graph import StreetGraph
 
-ON_WHEELS = "vehicle"
+ON_WHEELS = "bicycle"
 """The mode that leaves out stairs, as he did."""
 
 

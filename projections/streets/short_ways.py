@@ -6,7 +6,8 @@ from heapq import heappop, heappush
 import numpy as np
 
 from domain.network import Network
-from projections.streets.street_graph import STAIR_MODES, Leg
+from domain.open_streets import CLOSED_KINDS
+from projections.streets.street_graph import Leg
 
 Neighbour = tuple[int, float, int]
 """A junction, the metres to it and the segment that leads there."""
@@ -23,7 +24,8 @@ class ShortWays:
             zip(network.start.tolist(), network.end.tolist(), strict=True)
         )
         self.open_to = np.ones(network.segments, bool)
-        if mode not in STAIR_MODES:
+        # Where a team went is a fact: only stairs nobody can have driven along.
+        if "steps" in CLOSED_KINDS.get(mode, ()):
             self.open_to = np.asarray(network.step_count == 0)
         self._neighbours: list[list[Neighbour]] = [[] for _ in range(network.junctions)]
         for segment in np.flatnonzero(self.open_to).tolist():

@@ -9,12 +9,14 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from domain.network import Network
+from domain.open_streets import open_streets
 from projections.streets.street_lines import Spot
 
-STAIR_MODES = ("foot", "patrol")
 SPEED_OF_MODE = {"foot": 1.3, "patrol": 2.2, "bicycle": 3.5, "vehicle": 5.5}
 """m/s of a team that looks around as it goes; assumption, no published source. Patrols are those of
 the simulation's standard scenario."""
+AFOOT_COST = 1000.0
+"""A metre of a street that is closed to the mode counts as so many: any way round is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +37,32 @@ class StreetGraph:
     """Shortest ways of a team in its mode of travel. Stairs are for those on foot.
 
     Others leave a stair on which they are by its nearer end, and go up one on foot only where it
-    is their target.
+    is their target. Other streets that are closed to them they go along on foot, only where there
+    is no other way.
     """
 
     def __init__(self, network: Network, mode: str = "foot") -> None:
         self._network = network
-        self.open_to: NDArray[np.bool_] = np.ones(network.segments, bool)
+        self.open_to: NDArray[np.bool_] = open_streets(network, mode)
         """The segments that this mode can use."""
-        if mode not in STAIR_MODES:
-            self.open_to = np.asarray(network.step_count == 0)
-        segments = np.flatnonzero(self.open_to)
-        # Of parallel segments only the shortest serves; sorted last, it wins.
-        length = np.maximum(network.length_m[segments], 0.01)
-        order = np.argsort(-length, kind="stable")
+        self._passable = self.open_to | (network.step_count == 0)
+        cost = np.maximum(network.length_m, 0.01) * np.where(self.open_to, 1.0, AFOOT_COST)
+        segments = np.flatnonzero(self._passable)
+        # Of parallel segments only the cheapest serves; sorted last, it wins.
+        order = np.argsort(-cost[segments], kind="stable")
         self._between: dict[tuple[int, int], int] = {}
         for s in segments[order].tolist():
             a, b = int(network.start[s]), int(network.end[s])
             self._between[a, b] = self._between[b, a] = s
         pairs = np.array(list(self._between), np.int32).reshape(-1, 2)
         chosen = np.fromiter(self._between.values(), np.int64, len(self._between))
-        weights = np.maximum(network.length_m[chosen], 0.01)
+        weights = cost[chosen]
         shape = (network.junctions, network.junctions)
         self._matrix = csr_array((weights, (pairs[:, 0], pairs[:, 1])), shape=shape)
 
     def distances_m(self, spot: Spot, limit_m: float = np.inf) -> NDArray[np.float64]:
-        """Metres from a spot to every junction, infinite beyond the limit."""
+        """Metres from a spot to every junction, those gone on foot by their cost; infinite beyond
+        the limit."""
         exits = self._exits(spot)
         found = dijkstra(self._matrix, indices=[out.junction for out in exits], limit=limit_m)
         metres = np.min(found + np.array([[out.leg.length_m] for out in exits]), axis=0)
@@ -100,7 +103,7 @@ class StreetGraph:
 
     def _exits(self, spot: Spot) -> list["_End"]:
         ends = self._ends(spot)
-        if self.open_to[spot.segment]:
+        if self._passable[spot.segment]:
             return ends
         return [min(ends, key=lambda end: end.leg.length_m)]
 

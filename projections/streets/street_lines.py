@@ -1,6 +1,7 @@
 """The streets as lines on the ground: which one is nearest, and where a spot on it lies."""
 
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import shapely
@@ -35,11 +36,20 @@ class StreetLines:
         self._lines = np.asarray(shapely.linestrings(points, indices=owner))
         self._tree = STRtree(self._lines)
 
-    def nearest(self, place: Place) -> Spot:
-        """The spot on a street that is nearest to a place."""
+    @overload
+    def nearest(self, place: Place) -> Spot: ...
+    @overload
+    def nearest(self, place: Place, among: NDArray[np.bool_]) -> Spot | None: ...
+    def nearest(self, place: Place, among: NDArray[np.bool_] | None = None) -> Spot | None:
+        """The spot on a street that is nearest to a place; None if no segments count."""
         point = shapely.Point(self.plane.point(place))
-        segment = int(self._tree.nearest(point))
-        return self._spot(segment, point)
+        if among is None:
+            return self._spot(int(self._tree.nearest(point)), point)
+        found = np.flatnonzero(among)
+        if not len(found):
+            return None
+        distance_m = shapely.distance(self._lines[found], point)
+        return self._spot(int(found[distance_m.argmin()]), point)
 
     def within(self, place: Place, radius_m: float) -> list[Spot]:
         """The nearest spot of every segment within a radius, nearest first."""

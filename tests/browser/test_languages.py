@@ -53,8 +53,8 @@ def names_of(page: Page, demo: Demo) -> list[str]:
                 ...features.map(one => one.properties.name),
                 ...cameras.features.map(one => one.properties.name),
                 ...state.familiar_places.map(one => one.label),
-                ...Object.values(state.subject.description ?? {}).map(String),
-            ].filter(Boolean);
+                ...Object.values(state.subject.description ?? {}),
+            ].filter(one => one && typeof one === 'string');
         }"""
     )
     return sorted(set(names), key=len, reverse=True)

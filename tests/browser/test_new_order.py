@@ -80,6 +80,7 @@ def test_a_new_order_is_above_every_sheet_and_what_was_typed_stays(
     # Done is done: the sheet says so, and asks for the streets only.
     expect(phone.get_by_test_id("order-done")).to_contain_text("reported to command")
     picture(phone, "phone-done")
+    assert phone.get_by_test_id("found").evaluate(ON_TOP)
     banner = noticed(phone, commander, team_id)
     picture(phone, "phone-order-over-swept")
     expect(phone.get_by_test_id("swept-confirm")).to_be_attached()
@@ -96,6 +97,11 @@ def test_a_new_order_is_above_every_sheet_and_what_was_typed_stays(
     expect(note).not_to_be_focused()
     picture(phone, "phone-order-over-saw")
     banner.get_by_test_id("wilco").tap()
+    expect(note).to_have_value("grey coat at the ferry")
+    # A find can be reported from here too; one that is none leaves what was typed.
+    with finger_on(phone.get_by_test_id("found")):
+        expect(phone.get_by_test_id("found-unsent")).to_be_visible()
+    phone.get_by_role("button", name="Back, report nothing").tap()
     expect(note).to_have_value("grey coat at the ferry")
     phone.get_by_test_id("saw-likely").tap()
     expect(phone.get_by_test_id("toast")).to_have_text("Sent: probably him")
@@ -119,11 +125,16 @@ def test_a_new_order_is_above_every_sheet_and_what_was_typed_stays(
         "data-located", re.compile("elsewhere|denied|off")
     )
     picture(phone, "phone-menu")
+    assert phone.get_by_test_id("found").evaluate(ON_TOP)
+    noticed(phone, commander, team_id).get_by_test_id("wilco").tap()
+    expect(phone.get_by_test_id("team-duties")).to_be_visible()
+    phone.get_by_test_id("more").tap()
+    phone.get_by_test_id("who").tap()
     phone.get_by_test_id("photo").tap()
     expect(phone.get_by_test_id("photo-large")).to_be_visible()
     noticed(phone, commander, team_id).get_by_test_id("wilco").tap()
     expect(phone.get_by_test_id("photo-large")).to_have_count(0)
-    expect(phone.get_by_test_id("team-duties")).to_be_visible()
+    expect(phone.get_by_test_id("person-sheet")).to_be_visible()
 
 
 def test_the_flag_of_a_new_order_is_in_sight(demo: Demo, visitors: Visitors) -> None:

@@ -110,6 +110,13 @@ def test_a_short_touch_on_found_is_nothing_and_a_long_one_ends_the_search_for_al
     phone = phone_of(visitors, demo)
     commander = live(visitors.page(demo.part("commander")["url"]))
     other = phone_of(visitors, demo, "team2", "zh")
+    team_id = demo.part("team1")["team_id"]
+    redirect_id = send_team(commander, team_id)
+    banner = phone.locator(f"[data-testid=banner][data-redirect='{redirect_id}']")
+    banner.get_by_test_id("wilco").tap()
+    expect(phone.get_by_test_id("turn")).to_be_visible()
+    row = commander.locator(f"[data-testid=team][data-team='{team_id}']")
+    expect(row).to_contain_text("on the way")
     found = phone.get_by_test_id("found")
 
     with finger_on(found):
@@ -118,7 +125,14 @@ def test_a_short_touch_on_found_is_nothing_and_a_long_one_ends_the_search_for_al
     expect(phone.get_by_test_id("found-well")).to_have_count(0)
     find(phone)
 
-    expect(other.get_by_test_id("found-already")).to_be_visible()
+    # Nothing leads anywhere any more, on the phones and on the desk.
+    expect(phone.get_by_test_id("found-told")).to_contain_text("Sent: command knows.")
+    expect(other.get_by_test_id("found-already")).to_contain_text("停止排查")
+    for gone in ("turn", "banner", "found"):
+        expect(phone.get_by_test_id(gone)).to_have_count(0)
+        expect(other.get_by_test_id(gone)).to_have_count(0)
+    expect(row).to_contain_text("not needed any more")
+    expect(row).not_to_contain_text("on the way")
     expect(commander.get_by_test_id("person")).to_contain_text("found")
     expect(commander.locator("[data-testid=happened] [data-kind=find]").first).to_be_visible()
     state = state_where(commander, "state => state.status === 'found'")

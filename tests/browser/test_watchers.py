@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from coordinator.accounts import Role
 from coordinator.settings import Settings
+from domain.moment import moment_of
 from tests.browser.visitors import Visitors
 from tests.browser.watching import live, state_where
 from tests.coordinator.areas.small_city import small_city
@@ -135,6 +136,38 @@ def test_a_watchers_report_with_a_photo_becomes_a_sighting_on_the_commanders_map
     expect(commander.get_by_test_id("happened")).to_contain_text("Photo of a sighting")
 
 
+def test_a_watcher_sees_which_street_it_was_what_was_sent_and_can_correct_it(
+    here: House, chief: Person, search_id: str, visitors: Visitors
+) -> None:
+    commander = commander_of(visitors, chief, search_id)
+    watcher = watcher_of(visitors, here, search_id)
+    watcher.get_by_test_id("report").tap()
+    street = watcher.get_by_test_id("report-street")
+    expect(street).not_to_be_empty()
+    watcher.get_by_test_id("report-note").fill("a red shirt")
+    watcher.get_by_test_id("report-send").tap()
+    sent = watcher.get_by_test_id("reported-what")
+    expect(sent).to_contain_text("a red shirt")
+
+    watcher.get_by_test_id("report-correct").tap()
+    note = watcher.get_by_test_id("report-note")
+    expect(note).to_have_value("a red shirt")
+    note.fill("a blue shirt")
+    watcher.get_by_test_id("report-send").tap()
+    expect(watcher.get_by_test_id("reported")).to_contain_text("The officers have your correction.")
+    expect(sent).to_contain_text("a blue shirt")
+
+    expect(commander.get_by_test_id("inbox")).to_have_attribute("data-count", "2")
+    told = chief.read(f"/searches/{search_id}/watcher-reports")["reports"]
+    first, newest = sorted(told, key=lambda one: int(one["number"]))
+    assert (newest["lon"], newest["lat"]) == (first["lon"], first["lat"])
+    # Each is put right by the phone's clock as it was sent; not by more than that.
+    apart = moment_of(newest["at"]) - moment_of(first["at"])
+    assert abs(apart.total_seconds()) < 1
+    assert newest["note"].startswith("Correction of my report (")
+    assert newest["note"].endswith("): a blue shirt")
+
+
 def test_the_keyboard_alone_sets_a_report_aside_and_takes_it_back(
     here: House, chief: Person, search_id: str, visitors: Visitors
 ) -> None:
@@ -196,9 +229,10 @@ def test_a_street_phone_without_a_net_keeps_the_photo_of_what_it_saw(
     )
     person = here.person(Role.STREET, search_id, team_id)
     phone = there(visitors, person, f"street/{search_id}")
-    phone.get_by_test_id("face").tap()
-    expect(drawn(phone.locator("section.more"))).to_be_visible()
-    phone.get_by_test_id("face").tap()
+    expect(drawn(phone.get_by_test_id("who"))).to_be_visible()
+    phone.get_by_test_id("who").tap()
+    expect(drawn(phone.get_by_test_id("person-sheet"))).to_be_visible()
+    phone.get_by_test_id("sheet-close").tap()
     waiting = phone.get_by_test_id("waiting")
 
     phone.context.set_offline(True)

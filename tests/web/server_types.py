@@ -16,6 +16,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from domain.area import Area
 from domain.camera_zones.claim import ClaimCameraZone
+from domain.open_streets import CLOSED_KINDS
 from domain.place import Place
 from projections.advice.assignments import Assignment
 from projections.advice.reviews import Review
@@ -169,6 +170,13 @@ def features(geojson: bytes) -> Shape:
     return merged(by_example(each["properties"]) for each in orjson.loads(geojson)["features"])
 
 
+def closed_kinds() -> str:
+    """The table of the streets that modes of travel cannot use, as a value."""
+    lines = (f"  {mode}: {orjson.dumps(kinds).decode()},\n" for mode, kinds in CLOSED_KINDS.items())
+    kind = "Readonly<Record<string, readonly string[]>>"
+    return f"export const CLOSED_KINDS: {kind} = {{\n{''.join(lines)}}};\n"
+
+
 def everything() -> str:
     """The whole file."""
     area: Area = small_city()
@@ -192,7 +200,7 @@ def everything() -> str:
         "Place": model(PlaceAnswer),
     }
     types = (f"export type {name} = {typescript(shape)};\n" for name, shape in shapes.items())
-    return "\n".join([HEADER.rstrip("\n"), *types])
+    return "\n".join([HEADER.rstrip("\n"), *types, closed_kinds()])
 
 
 if __name__ == "__main__":

@@ -35,19 +35,23 @@ def district_story() -> Story:
         description={
             "name": "陈某（虚构）",
             "age": "82",
-            "appearance": (
-                "虚构人物：瘦，中等个子，灰白短发，戴眼镜 / "
-                "Fictional person: thin, of middle height, short grey hair, glasses"
-            ),
-            "clothing": ("深蓝色棉外套，灰色鸭舌帽 / Dark blue padded coat, grey flat cap"),
-            "wheelchair": (
-                "手动轮椅，椅背挂一只红色布袋 / "
-                "Wheelchair moved by hand, a red cloth bag on its back"
-            ),
-            "hints": (
-                "耳背，请从正面慢慢说话；常念叨瓦窑湾的老房子 / Hard of hearing: speak slowly and "
-                "face him. Often talks of his old house by the tile kiln"
-            ),
+            "appearance": {
+                "zh": "虚构人物：瘦，中等个子，灰白短发，戴眼镜",
+                "en": "Fictional person: thin, of middle height, short grey hair, glasses",
+            },
+            "clothing": {
+                "zh": "深蓝色棉外套，灰色鸭舌帽",
+                "en": "Dark blue padded coat, grey flat cap",
+            },
+            "wheelchair": {
+                "zh": "手动轮椅，椅背挂一只红色布袋",
+                "en": "Wheelchair moved by hand, a red cloth bag on its back",
+            },
+            "hints": {
+                "zh": "耳背，请从正面慢慢说话；常念叨瓦窑湾的老房子",
+                "en": "Hard of hearing: speak slowly and face him. Often talks of his old house "
+                "by the tile kiln",
+            },
         },
         words={
             "zh": (

@@ -14,6 +14,7 @@ from domain.command import Command
 from domain.knowledge.find import RecordFind
 from domain.knowledge.sighting import AssessSighting, ReportSighting
 from domain.lifecycle import CloseSearch, ResumeSearch, SuspendSearch
+from domain.place import Place
 from domain.redirects.order import RedirectStreetTeam
 from domain.redirects.reply import ReplyToRedirect
 from domain.teams.team import DeployStreetTeam, StandDownStreetTeam
@@ -108,6 +109,22 @@ def test_a_sighting_turns_a_team_round_and_is_named_as_the_cause(here: Process) 
     assert {"sighting.reported", "sighting.assessed"} <= {g["topic"] for g in second.grounds}
     ended = here.events(search_id, "redirect.superseded")
     assert [event.about for event in ended] == [first.redirect_id]
+
+
+def test_given_a_team_where_it_has_just_seen_him_then_it_is_sent_onward(here: Process) -> None:
+    search_id = here.open()
+    place = spot(1.5, 3)
+    deployed(here, search_id, column=1.5, row=3)
+    here.consider(search_id)
+    here.clock.at_minute(7)
+    now = here.clock.now()
+    seen = ReportSighting(place, now, "officer", radius_m=40.0, minutes_doubt=1, credibility=0.9)
+    here.give(search_id, seen)
+    assert here.consider(search_id) == 1
+    order = orders(here, search_id)[-1]
+    target = Place(order.target_lon, order.target_lat)
+    # Around there, where he can have gone since; not to where it stands.
+    assert 50 < target.distance_m(place) < 250
 
 
 def test_a_clearance_is_named_with_its_camera_and_window(here: Process) -> None:

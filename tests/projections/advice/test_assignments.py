@@ -103,6 +103,17 @@ def test_what_lies_beyond_the_horizon_is_not_assigned() -> None:
     assert planned.segments == (2,)
 
 
+def test_a_car_is_sent_along_roads_only_also_from_a_footway() -> None:
+    town = drawn(
+        [(0, 0), (100, 0), (200, 0), (0, 15), (100, 15)], [(0, 1), (1, 2), (3, 4)], footways=[1, 2]
+    )
+    assigner, poa = Assigner(town), on(town, s0=0.1, s1=0.5, s2=0.3)
+    (driving,) = assigner.plan([TeamPlace("t", place(50, 14), "vehicle")], poa, POD)
+    (riding,) = assigner.plan([TeamPlace("t", place(50, 0), "bicycle")], poa, POD)
+    assert driving.segments == (0,)
+    assert set(riding.segments) == {0, 1}
+
+
 def test_stairs_are_for_those_on_foot() -> None:
     steps = drawn([(0, 0), (100, 0), (200, 0)], [(0, 1), (1, 2)], stairs=[1])
     assigner, poa = Assigner(steps), on(steps, s0=0.1, s1=0.5)

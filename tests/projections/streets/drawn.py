@@ -14,9 +14,14 @@ def drawn(
     streets: Sequence[tuple[int, int]],
     lengths: dict[int, float] | None = None,
     stairs: Sequence[int] = (),
+    footways: Sequence[int] = (),
 ) -> Network:
     """Straight streets; those named in `lengths` wind, so that they are longer than they look."""
-    plain = network(junctions, streets, kinds=dict.fromkeys(stairs, "steps"))
+    plain = network(
+        junctions,
+        streets,
+        kinds={**dict.fromkeys(stairs, "steps"), **dict.fromkeys(footways, "footway")},
+    )
     length_m = plain.length_m.copy()
     for segment, metres in (lengths or {}).items():
         length_m[segment] = metres

@@ -140,6 +140,22 @@ def test_a_stair_that_is_the_target_itself_is_gone_up_on_foot(stair: Network) ->
     assert way == [Leg(0, 0, 15)]
 
 
+def test_a_car_goes_round_a_footway_and_along_it_only_where_there_is_no_other_way() -> None:
+    corners = [(0.0, 0.0), (0.0, 20.0), (150.0, 0.0), (0.0, 120.0)]
+    streets = [(0, 1), (0, 2), (2, 1), (1, 3)]
+    around = drawn(corners, streets, lengths={2: 150.0}, footways=[0])
+    below, above = Spot(1, 0), Spot(3, 0)
+    assert metres(StreetGraph(around, "vehicle").way(below, above)) == pytest.approx(300)
+    for mode in ("foot", "bicycle"):
+        assert metres(StreetGraph(around, mode).way(below, above)) == pytest.approx(20)
+    yard = drawn(corners[:3], streets[:2], footways=[0])
+    assert StreetGraph(yard, "vehicle").way(Spot(1, 0), Spot(0, 15)) == [Leg(0, 0, 15)]
+    assert StreetGraph(yard, "vehicle").way(Spot(0, 15), Spot(1, 50)) == [
+        Leg(0, 15, 0),
+        Leg(1, 0, 50),
+    ]
+
+
 @st.composite
 def networks(draw: st.DrawFn) -> Network:
     """Up to 7 junctions, any streets between them, loops and parallel ones among them."""

@@ -171,17 +171,27 @@ describe('the description of the person', () => {
   };
 
   it('is filled in from what is known, and keeps what the form does not show', () => {
-    const filled = { ...filledFrom(subject), clothing: ' ', hints: 'likes boats ', age: '83' };
-    expect(describedBy(filled, subject)).toEqual({ name: 'Li', age: 83, hints: 'likes boats', photo_of: 'kept' });
+    const filled = { ...filledFrom(subject, 'en'), clothing: ' ', hints: 'likes boats ', age: '83' };
+    expect(describedBy(filled, subject, 'en')).toEqual({ name: 'Li', age: 83, hints: 'likes boats', photo_of: 'kept' });
   });
 
   it('of words alone becomes a hint', () => {
-    expect(filledFrom({ ...subject, description: 'an old man' }).hints).toBe('an old man');
-    expect(linesOf({ ...subject, description: 'an old man' })).toEqual(['an old man']);
+    expect(filledFrom({ ...subject, description: 'an old man' }, 'en').hints).toBe('an old man');
+    expect(linesOf({ ...subject, description: 'an old man' }, 'en')).toEqual(['an old man']);
   });
 
   it('of nothing says nothing', () => {
-    expect(describedBy(filledFrom(null))).toEqual({});
-    expect(linesOf(null)).toEqual([]);
+    expect(describedBy(filledFrom(null, 'en'), null, 'en')).toEqual({});
+    expect(linesOf(null, 'en')).toEqual([]);
+  });
+
+  it('in both languages is told in the reader’s, and stays in both unless it is changed', () => {
+    const coat = { zh: '绿外套', en: 'green coat' };
+    const hat = { zh: '灰帽', en: 'grey hat' };
+    const both = { ...subject, description: { age: 82, clothing: coat, appearance: hat } as never };
+    expect(linesOf(both, 'zh')).toEqual(['灰帽', '绿外套']);
+    const filled = { ...filledFrom(both, 'en'), appearance: 'black hat' };
+    expect(filled.clothing).toBe('green coat');
+    expect(describedBy(filled, both, 'en')).toEqual({ age: 82, clothing: coat, appearance: 'black hat' });
   });
 });

@@ -1,5 +1,6 @@
 /** Which teams have not received or not answered, and which of them have to be called. Pure. */
 import type { Redirect, SearchState, Team } from '../contract/state';
+import { searchIsOver } from '../search/orderStatus';
 import { isUnanswered } from '../team/task';
 import { ageSeconds } from '../time/words';
 
@@ -24,6 +25,7 @@ export function waitingOrders(
   now: Date,
 ): Waiting[] {
   const found: Waiting[] = [];
+  if (searchIsOver(state)) return found;
   for (const team of state?.teams ?? []) {
     if (team.status !== 'deployed') continue;
     const redirect = state?.redirects.findLast((one) => one.team_id === team.team_id && one.status !== 'proposed' && one.status !== 'superseded');

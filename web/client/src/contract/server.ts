@@ -780,3 +780,9 @@ export type Place = {
   name: string;
   near: string;
 };
+
+export const CLOSED_KINDS: Readonly<Record<string, readonly string[]>> = {
+  foot: [],
+  bicycle: ["steps"],
+  vehicle: ["steps","footway","path","cycleway","crossing","corridor","pedestrian"],
+};

@@ -17,13 +17,14 @@ export interface Point {
   lat: number;
 }
 
+/** What was typed is in one language; what comes with the demo is in both. */
 export interface Description {
-  name?: string;
+  name?: Sentence;
   age?: number;
-  appearance?: string;
-  clothing?: string;
-  wheelchair?: string;
-  hints?: string;
+  appearance?: Sentence;
+  clothing?: Sentence;
+  wheelchair?: Sentence;
+  hints?: Sentence;
 }
 
 export interface Subject {

@@ -3,6 +3,7 @@ import type { Position } from '../contract/messages';
 import type { Position as Corner } from 'geojson';
 import type { SearchState } from '../contract/state';
 import type { Area } from '../search/area';
+import { searchIsOver } from '../search/orderStatus';
 import { route } from '../search/route';
 import type { OrdersData, Way } from './layers/orders';
 
@@ -21,6 +22,7 @@ export function waysOf(
 ): Omit<OrdersData, 'swept'> {
   const segments: number[] = [];
   const ways: Way[] = [];
+  if (searchIsOver(state)) return { segments, ways };
   for (const team of state.teams) {
     if (ownTeam && team.team_id !== ownTeam) continue;
     const redirect = state.redirects.find((r) => r.redirect_id === team.assignment);

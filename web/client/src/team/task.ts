@@ -7,13 +7,15 @@ import type { WaitingCommand } from '../outbox/store';
 import type { Area } from '../search/area';
 import { cameraName } from '../search/names';
 import { oddsWords } from '../search/odds';
+import { searchIsOver } from '../search/orderStatus';
 import { sentenceWords } from '../search/sentence';
 import { spanWords } from '../time/words';
 
 const ACTIVE = new Set<Redirect['status']>(['sent', 'received', 'wilco', 'executing']);
 
-/** The order that is the team's assignment, while it is neither ended nor replaced. */
+/** The order that is the team's assignment, while it is neither ended nor replaced nor overtaken by the find. */
 export function taskOf(state: SearchState | null, teamId: string | null): Redirect | null {
+  if (searchIsOver(state)) return null;
   const assignment = state?.teams.find((team) => team.team_id === teamId)?.assignment;
   return state?.redirects.find((r) => r.redirect_id === assignment && ACTIVE.has(r.status)) ?? null;
 }

@@ -13,6 +13,8 @@ export class Clock {
   private serverAt: number;
   private localAt: number;
   speed = 1;
+  /** Whether the service has told its time, now or on an earlier visit; else it is the device's. */
+  known = false;
   /** Told when the time jumps. */
   onchange: () => void = () => {};
 
@@ -28,6 +30,7 @@ export class Clock {
     this.serverAt = parsed;
     this.localAt = this.local();
     this.speed = speed > 0 ? speed : 1;
+    this.known = true;
     this.onchange();
   }
 
@@ -39,6 +42,7 @@ export class Clock {
   /** Goes on from an earlier reading, until the service tells its time again. */
   resume({ serverAt, localAt, speed }: ClockReading): void {
     [this.serverAt, this.localAt, this.speed] = [serverAt, localAt, speed];
+    this.known = true;
     this.onchange();
   }
 
