@@ -131,8 +131,10 @@ def test_a_short_touch_on_found_is_nothing_and_a_long_one_ends_the_search_for_al
     for gone in ("turn", "banner", "found"):
         expect(phone.get_by_test_id(gone)).to_have_count(0)
         expect(other.get_by_test_id(gone)).to_have_count(0)
-    expect(row).to_contain_text("not needed any more")
-    expect(row).not_to_contain_text("on the way")
+    left = commander.get_by_test_id("after-find")
+    expect(left.locator(f"[data-team='{team_id}']")).to_be_visible()
+    expect(left).not_to_contain_text("on the way")
+    expect(row).to_have_count(0)
     expect(commander.get_by_test_id("person")).to_contain_text("found")
     expect(commander.locator("[data-testid=happened] [data-kind=find]").first).to_be_visible()
     state = state_where(commander, "state => state.status === 'found'")
