@@ -195,6 +195,20 @@ def test_having_it_prepared_tells_how_far_it_is(here: House, commander: Person, 
         assert here.person(role, told).post(path, {}).status_code == 403
 
 
+def test_what_is_said_of_him_in_several_languages_is_printed_in_that_of_the_report(
+    here: House, commander: Person
+) -> None:
+    opening = here.opening()
+    opening["subject"]["hints"] = {"zh": "耳背", "en": "Hard of hearing"}
+    search_id = commander.did("/searches", opening)
+    for language, said, other in (("en", "Hard of hearing", "耳背"), ("zh", "耳背", "Hard of")):
+        text = report(commander, search_id, f"language={language}").text
+        assert said in text
+        assert "dark green coat" in text
+        assert other not in text
+        assert "{" not in text.partition("</style>")[2]
+
+
 def test_equal_events_make_an_equal_report(here: House, told: str) -> None:
     once = report_page(here.services, UUID(told), "zh")
     assert report_page(here.services, UUID(told), "zh") == once

@@ -79,6 +79,7 @@ def report_page(
         state=state,
         words=words,
         language=language,
+        described=_described(state["subject"].get("description"), language),
         local=local,
         tell=tell,
         duty=duty,
@@ -105,6 +106,13 @@ def report_page(
         revealed=reveal is not None,
         style=style(),
     )
+
+
+def _described(description: object, language: str) -> list[str]:
+    """What is said of the person; a text may be there in several languages."""
+    said = description.values() if isinstance(description, dict) else ()
+    found = (each.get(language) if isinstance(each, dict) else each for each in said)
+    return [str(each) for each in found if each]
 
 
 def _effects(facts: Facts, language: str) -> list[str]:

@@ -21,7 +21,13 @@ export function orderPlace(area: Area | null, { target, segments }: Sent, t: Mes
 /** The streets to search, in the order in which they are met; empty where the place says it all. */
 export function orderStreets(area: Area | null, sent: Sent, t: Messages): string {
   const names = namesOf(area, sent.segments);
-  if (!names.length || (names.length === 1 && names[0] === orderPlace(area, sent, t))) return '';
+  return names.length === 1 && names[0] === orderPlace(area, sent, t) ? '' : streetList(area, sent.segments, t);
+}
+
+/** The first names of streets, and how many more there are; empty where none has a name. */
+export function streetList(area: Area | null, segments: readonly number[], t: Messages): string {
+  const names = namesOf(area, segments);
+  if (!names.length) return '';
   const more = names.length - MOST_NAMES;
   return more > 0 ? t.street.andMore(t.listed(names.slice(0, MOST_NAMES)), more) : t.listed(names);
 }
