@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from coordinator.accounts import Role
+from domain.moment import moment_of
 from tests.web.house import House, Person, ago, lon_lat
 from tests.web.story import tell
 from web.report_page.page import report_page
@@ -175,6 +176,16 @@ def test_names_and_texts_are_for_those_who_may_read_them(
     assert commander.get(f"/searches/{told}/report").status_code == 200
     walker = here.person(Role.STREET, told)
     assert walker.get(f"/searches/{told}/report").status_code == 403
+
+
+def test_a_verdict_says_of_which_sighting(here: House, commander: Person, search_id: str) -> None:
+    path = f"/searches/{search_id}"
+    seen = {**lon_lat(1, 1), "at": ago(20), "source": "witness"}
+    sighting = commander.did(f"{path}/sightings", seen)
+    commander.did(f"{path}/sightings/{sighting}/assessment", {"verdict": "ruled_out"})
+    at = moment_of(seen["at"]).strftime("%H:%M")
+    text = report(commander, search_id).text
+    assert re.search(rf"sighting assessed: {at}[^<]*, it was not him", text)
 
 
 def test_having_it_prepared_tells_how_far_it_is(here: House, commander: Person, told: str) -> None:

@@ -120,7 +120,16 @@ class EventWords:
                 at = self._local.time(event.at)
                 return ", ".join(part for part in (at, camera or where, source, note) if part)
             case SightingAssessed():
-                return self._words[event.verdict]
+                seen = facts.search.sightings.get(event.sighting_id)
+                which = (
+                    ()
+                    if seen is None
+                    else (
+                        self._local.time(seen.at),
+                        facts.camera(seen.camera_id) if seen.camera_id else self.street(seen.place),
+                    )
+                )
+                return ", ".join(part for part in (*which, self._words[event.verdict]) if part)
             case LastKnownPointSet():
                 where = self.street(Place(event.lon, event.lat))
                 return ", ".join(part for part in (self._local.time(event.at), where) if part)
