@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coordinator.accounts.accounts import Accounts
+from coordinator.accounts.refused import AccountRefused
 from coordinator.accounts.role import Role
 
 
@@ -70,8 +71,16 @@ class Cast:
         self._accounts = accounts
 
     def account_id(self, name: str, role: Role) -> str:
-        """The account of this name, made if it is missing."""
-        found = self._accounts.find(name) or self._accounts.add(name, role, None)
+        """The account of this name, made if it is missing, by whoever is first: a visitor may come
+        in the moment in which the play is set up."""
+        found = self._accounts.find(name)
+        if found is None:
+            try:
+                found = self._accounts.add(name, role, None)
+            except AccountRefused:
+                found = self._accounts.find(name)
+                if found is None:
+                    raise
         return found.account_id
 
     def visitor(self, part: Part) -> str:
