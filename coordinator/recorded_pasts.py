@@ -6,7 +6,9 @@ from uuid import UUID
 from coordinator.beliefs import Beliefs
 from coordinator.past import Past, past_of
 from coordinator.searches.application import Searches
+from coordinator.searches.checkpoints import EVERY
 from coordinator.searches.commanding import Commanding
+from coordinator.storage.stored import stored
 from domain.checks import AREA_MARGIN_DEG, checked_place
 from domain.place import Place
 from domain.refusal import invalid
@@ -27,6 +29,12 @@ class RecordedPasts:
         """What was recorded of a search up to a version (None: until now)."""
         known = self._beliefs.known(search_id, version)
         return past_of(self._searches, search_id, known.area, known.version)
+
+    def mark_the_way(self, past: Past) -> None:
+        """Leave checkpoints all along a past, so that every look back begins near one."""
+        for version in range(EVERY, past.version, EVERY):
+            with stored():
+                self._searches.search(past.search_id, version)
 
     def engine(self, past: Past) -> BeliefEngine:
         """What beliefs of this past are computed by."""

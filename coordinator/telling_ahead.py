@@ -97,6 +97,7 @@ class TellingAhead:
         with self._changed:
             self._told[search_id] = past.version
         engine = self._pasts.engine(past)
+        self._pasts.mark_the_way(past)
         for moments in rounds(past):
             for look in past.looks(moments):
                 if self._full() or self._interrupted():

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import orjson
 
 from coordinator.allocation import keep_for_good, return_large_arrays
 from coordinator.searches.looking_back import Standpoint
+from coordinator.searches.not_collecting import not_collecting
 from coordinator.settings import Settings
 from projections.advice.warm_up import warm_up
 from projections.belief_frame import dense_frame
@@ -45,13 +47,18 @@ class Looks:
     def state_known(self, at: datetime) -> object:
         """The state as the API answers it."""
         past = self._services.looking_back.known_then(SEARCH_ID, None, at)
-        with self._services.commanding.reading(SEARCH_ID, past.version) as search:
-            return search_record(search)
+        with (
+            not_collecting(),
+            self._services.commanding.reading(SEARCH_ID, past.version) as search,
+        ):
+            return orjson.dumps(search_record(search))
 
     def state_was(self, at: datetime) -> object:
         """With hindsight."""
         past = self._services.looking_back.as_it_was(SEARCH_ID, None, at)
-        return search_record(self._services.looking_back.state(SEARCH_ID, past))
+        with not_collecting():
+            search = self._services.looking_back.state(SEARCH_ID, past)
+            return orjson.dumps(search_record(search))
 
     def positions_known(self, at: datetime) -> object:
         """Where the teams were, as far as it was known."""

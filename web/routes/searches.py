@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from coordinator.accounts import Action, Principal
 from coordinator.database import StorageUnavailableError
+from coordinator.searches.not_collecting import not_collecting
 from coordinator.searches.vaulted import Texts
 from domain.moment import moment_text
 from domain.refusal import Unknown
@@ -80,12 +81,17 @@ def state(
             headers[AGE] = age(services.commanding.silence)
             return {}
 
-    if asked.past is not None and asked.hindsight:
-        told = shown_state(services.looking_back.state(search_id, asked.past), view, reveal)
-    else:
+    def told() -> bytes:
+        if asked.past is not None and asked.hindsight:
+            search = services.looking_back.state(search_id, asked.past)
+            return orjson.dumps(shown_state(search, view, reveal))
         with services.commanding.reading(search_id, asked.version) as search:
-            told = shown_state(search, view, reveal)
-    return Response(orjson.dumps(told), media_type="application/json", headers=headers)
+            return orjson.dumps(shown_state(search, view, reveal))
+
+    # A state is tens of thousands of objects, all of which are gone again once it is told.
+    with not_collecting():
+        content = told()
+    return Response(content, media_type="application/json", headers=headers)
 
 
 @router.get(
