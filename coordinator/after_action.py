@@ -1,7 +1,7 @@
 """After the action: what the report says that takes a while to compute."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -12,6 +12,7 @@ import numpy as np
 from coordinator.explaining import whole
 from coordinator.past import Past
 from coordinator.place_over_time import Tell, as_known_then, moments_of, with_hindsight
+from coordinator.progress import Progress
 from coordinator.recorded_pasts import RecordedPasts, in_area, place_in
 from coordinator.searches.locks import SearchLocks
 from domain.evidence import Evidence
@@ -21,9 +22,6 @@ from projections.belief.explanation import Effect, Kind
 from projections.place_curve import PlaceOverTime, Surroundings
 from projections.report.facts import AtFind
 from projections.streets.nearest_segments import lines_of
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many steps are done; may raise to stop the work."""
 
 KEPT = 16
 LEAST_THERE = 30

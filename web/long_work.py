@@ -9,11 +9,11 @@ from typing import Any
 import orjson
 from starlette.responses import Response, StreamingResponse
 
+from coordinator.progress import Progress
 from web.error_answers import problem_of
 from web.problem import Problem
 
 Record = dict[str, Any]
-Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Record]
 LINES = "application/x-ndjson"
 LONG: dict[int | str, Record] = {200: {"content": {"application/json": {}, LINES: {}}}}

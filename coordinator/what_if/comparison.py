@@ -1,16 +1,14 @@
 """Two searches side by side: the recorded one, and the one of an altered past."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordinator.past import Past
 from coordinator.place_over_time import as_known_then, moments_of
+from coordinator.progress import Progress
 from coordinator.what_if.altered import altered
 from coordinator.what_if.change import Change, Changed, checked
 from projections.place_curve import BEST, Believe, PlaceOverTime, Surroundings
-
-Progress = Callable[[int, int], None]
-"""How many beliefs were computed, and of about how many; may raise to stop the work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from coordinator.past import Past
+from coordinator.progress import Progress
 from coordinator.simulation.case import Case
 from coordinator.simulation.known_facts import Given, KnownFacts, Order, Watch
 from coordinator.simulation.policies.catalogue import policy_named
@@ -15,7 +16,6 @@ from coordinator.simulation.population import simulated_parameters
 from coordinator.simulation.roads import roads_of
 from coordinator.simulation.scenario import Scenario
 from coordinator.simulation.world import World
-from coordinator.what_if.comparison import Progress
 from coordinator.what_if.facts_of_past import facts_at, report_in
 from domain.place import Place
 from projections.belief.life import Life, Stay

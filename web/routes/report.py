@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import HTMLResponse
 
 from coordinator.accounts import Action, Principal
-from coordinator.after_action import Progress
+from coordinator.progress import Progress
 from coordinator.time_zone import EXAMPLE, zone_named
 from domain.refusal import invalid
 from web.language import LANGUAGES, language_of

@@ -86,7 +86,8 @@ def state(
             search = services.looking_back.state(search_id, asked.past)
             return orjson.dumps(shown_state(search, view, reveal))
         with services.commanding.reading(search_id, asked.version) as search:
-            return orjson.dumps(shown_state(search, view, reveal))
+            shown = shown_state(search, view, reveal)
+        return orjson.dumps(shown)
 
     # A state is tens of thousands of objects, all of which are gone again once it is told.
     with not_collecting():

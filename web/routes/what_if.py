@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 
 from coordinator.accounts import Action, Principal
 from coordinator.past import Past
+from coordinator.progress import Progress
 from coordinator.recorded_pasts import place_in
-from coordinator.what_if.comparison import Progress, compared, what_if
+from coordinator.what_if.comparison import compared, what_if
 from coordinator.what_if.played_on import Terms, played_on
 from domain.moment import moment_text
 from domain.place import Place
